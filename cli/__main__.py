@@ -1,0 +1,5 @@
+"""`python -m cli` is `beleidsradar`."""
+
+from cli.main import main
+
+main()

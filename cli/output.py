@@ -1,0 +1,42 @@
+"""Printing: text for people, one JSON document for programs, one line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """What went wrong, on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def as_json(value: object) -> None:
+    """One JSON document on standard output and nothing else."""
+    json.dump(jsonable(value), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def jsonable(value: object) -> Any:
+    """Dataclasses, enums and dates as JSON values; anything else as it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {found.name: jsonable(getattr(value, found.name)) for found in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [jsonable(item) for item in value]
+    return value

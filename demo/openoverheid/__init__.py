@@ -1,0 +1,1 @@
+"""open.overheid.nl in miniature: the public register of government documents."""

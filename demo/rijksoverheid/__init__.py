@@ -1,0 +1,1 @@
+"""www.rijksoverheid.nl in miniature, as it is since June 2026."""

@@ -1,0 +1,99 @@
+"""What can happen to a publication, and when it may be told."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Something that happened to a publication (glossary: Event)."""
+
+    PUBLISHED = "published"
+    REVISED = "revised"
+    CORRECTED = "corrected"
+    ATTACHMENT_ADDED = "attachment_added"
+    ATTACHMENT_REPLACED = "attachment_replaced"
+    EXTENDED = "extended"
+    ANSWERED = "answered"
+    SCHEME_CHANGED = "scheme_changed"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    MOVED = "moved"
+
+
+class Release(StrEnum):
+    """Whether an event may be told. See `RELEASE_MOVES` for what may follow what."""
+
+    QUIET = "quiet"  # baseline or backfill: known, never announced
+    AWAITING_APPROVAL = "awaiting_approval"
+    OPEN = "open"
+    RETRACTED = "retracted"
+
+
+RELEASE_MOVES: dict[Release, frozenset[Release]] = {
+    Release.QUIET: frozenset({Release.OPEN}),  # only by `replay --notify` or `backfill --notify`
+    Release.AWAITING_APPROVAL: frozenset({Release.OPEN, Release.QUIET}),
+    Release.OPEN: frozenset({Release.RETRACTED}),
+    Release.RETRACTED: frozenset(),
+}
+
+
+class VisitState(StrEnum):
+    """A visit's outcome so far; only the events of an accepted visit may be told."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+VISIT_MOVES: dict[VisitState, frozenset[VisitState]] = {
+    VisitState.OPEN: frozenset({VisitState.ACCEPTED, VisitState.REJECTED}),
+    VisitState.ACCEPTED: frozenset(),
+    VisitState.REJECTED: frozenset(),
+}
+
+
+class DeliveryState(StrEnum):
+    """Where one delivery stands. See `DELIVERY_MOVES`."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    RETRY = "retry"
+    UNKNOWN = "unknown"  # perhaps delivered: the answer was lost after the message went out
+    DEAD = "dead"
+
+
+DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.PENDING: frozenset({DeliveryState.SENDING, DeliveryState.DEAD}),
+    DeliveryState.RETRY: frozenset({DeliveryState.SENDING, DeliveryState.DEAD}),
+    DeliveryState.SENDING: frozenset({DeliveryState.DELIVERED, DeliveryState.RETRY, DeliveryState.UNKNOWN, DeliveryState.DEAD}),
+    DeliveryState.UNKNOWN: frozenset({DeliveryState.SENDING, DeliveryState.DELIVERED, DeliveryState.DEAD}),
+    DeliveryState.DEAD: frozenset({DeliveryState.RETRY}),
+    DeliveryState.DELIVERED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to one publication at one address, first seen by us at `seen`."""
+
+    key: str
+    kind: EventKind
+    url: str
+    seen: datetime
+    old_hash: str
+    new_hash: str
+    release: Release
+
+
+def event_key(url: str, kind: EventKind, old_hash: str, new_hash: str) -> str:
+    """The identity of an event (hex, 32 characters): the same whatever the row ids, merges or order of arrival.
+
+    `old_hash` is "" for a first version. A change back to earlier content is another event, because its hashes are swapped.
+    """
+    said = "\n".join((url, kind.value, old_hash, new_hash))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -1,0 +1,176 @@
+"""One exact sentence of a paper for each thing a reader wants to see at once: what it decides, what it says of him, who must act.
+
+Nothing is written by us: every quote stands in the paper letter for letter. The rules are published in `docs/relevance.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from domain.documents import Document, Field, Kind
+from domain.matching import Matcher, Sought
+from domain.relevance import own_names
+from domain.sentences import sentences
+from domain.word_forms import read, stem
+
+_TELLING = frozenset((Field.SUMMARY, Field.LEAD, Field.BODY, Field.DICTUM, Field.QUESTION, Field.ATTACHMENT))
+_SPOKEN = frozenset((*_TELLING, Field.SUBJECT, Field.FOOTNOTE))
+_FEWEST_WORDS = 5
+
+_DECISIONS = frozenset(
+    map(
+        stem,
+        (
+            *(
+                "introduceren",
+                "invoeren",
+                "verhogen",
+                "verlagen",
+                "verlengen",
+                "verruimen",
+                "beëindigen",
+                "stopzetten",
+                "openstellen",
+            ),
+            *("openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken"),
+            *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "verzoeken", "invoering", "verhoging"),
+            *("verlaging", "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend"),
+        ),
+    )
+)
+_SEPARATED = (
+    ("stel", "vast"),
+    ("stelt", "vast"),
+    ("stel", "open"),
+    ("stelt", "open"),
+    ("voer", "in"),
+    ("voert", "in"),
+    ("trek", "uit"),
+    ("trekt", "uit"),
+)
+_NEGATIONS = frozenset(("geen", "niet", "noch", "nooit", "nergens", "niets"))
+_AMOUNT = re.compile(r"€|\beuro\b|\bmiljoen\b|\bmiljard\b|\d\s*%|\bprocent\b", re.IGNORECASE)
+_PROMISE = re.compile(r"\btoezegging|\btoegezegd\b|\bzeg\b[^.]*\btoe\b|\bzegt\b[^.]*\btoe\b|\bbeloof\w*\b", re.IGNORECASE)
+_INTENT = re.compile(r"\bzal\b|\bzullen\b|\bga ik\b|\bik ga\b|\bverzoekt de regering\b", re.IGNORECASE)
+_DEEDS = frozenset(
+    map(
+        stem,
+        (
+            *(
+                "aanleveren",
+                "informeren",
+                "sturen",
+                "toesturen",
+                "toezenden",
+                "rapporteren",
+                "onderzoeken",
+                "terugkomen",
+                "uitwerken",
+            ),
+            *("nagaan", "evalueren", "aanbieden", "voorleggen", "publiceren", "bespreken", "verkennen", "bezien", "verzoeken"),
+        ),
+    )
+)
+_SPEAKER = re.compile(r"^((?:De heer|Mevrouw|Minister|Staatssecretaris|De voorzitter|Het lid)\b[^:.]{0,60}):")
+
+
+def factual_line(document: Document, own_name: str = "") -> str:
+    """The one sentence that says what the paper does, or its title when it holds no sentence.
+
+    Rule `factual_line`: a sentence with a decision verb before one with a negation before one with an amount before one with the
+    own name; what it has of all four counts, the earlier of equals wins. The dictum of a motion comes before everything else.
+    """
+    named = _names(own_name)
+    told = [(field, sentence) for field, sentence in _sentences(document) if field in _TELLING]
+    dictum = [sentence for field, sentence in told if field is Field.DICTUM]
+    best = _best(dictum or [sentence for _, sentence in told], lambda sentence: _fact_points(sentence, named))
+    return best or document.title
+
+
+def own_name_mention(document: Document, name: str) -> tuple[str, str] | None:
+    """The sentence that says most about the own organisation and who says it ("" when not known); None when it is not named.
+
+    Rule `own_name_quote`: a sentence with a negation before one with a decision verb before a mere mention; earlier wins.
+    """
+    named = _names(name)
+    found = [
+        (at, sentence)
+        for at, passage in enumerate(document.passages)
+        if passage.field in _SPOKEN
+        for sentence in sentences(passage.text)
+        if named(sentence)
+    ]
+    if not found:
+        return (document.title, _office(document)) if named(document.title) else None
+    best = _best([sentence for _, sentence in found], lambda sentence: 2 * _negated(sentence) + _decides(sentence))
+    at = next(at for at, sentence in found if sentence == best)
+    return best, _speaker(document, at)
+
+
+def action_line(document: Document) -> str:
+    """The sentence that says who will do what, "" when there is none.
+
+    Rule `action_line`: a promise ("toezegging", "zeg toe") before an intention ("zal", "zullen", "ga ik") with a verb of doing
+    (send, report, deliver); an intention alone is not enough, except where it is asked of the government.
+    """
+    told = [sentence for field, sentence in _sentences(document) if field in _TELLING]
+    found = [(points, sentence) for sentence in told if (points := _action_points(sentence))]
+    return max(found, key=lambda one: one[0])[1] if found else ""
+
+
+def _sentences(document: Document) -> Iterator[tuple[Field, str]]:
+    for passage in document.passages:
+        for sentence in sentences(passage.text):
+            if len(sentence.split()) >= _FEWEST_WORDS:
+                yield passage.field, sentence
+
+
+def _best(told: list[str], points: Callable[[str], int]) -> str:
+    return max(told, key=points) if told else ""  # max keeps the first of equals
+
+
+def _names(name: str) -> Callable[[str], bool]:
+    names = own_names(name)
+    if not names:
+        return lambda text: False
+    matcher = Matcher(Sought(name, name) for name in names)
+    return lambda text: bool(matcher.find(text))
+
+
+def _fact_points(sentence: str, named: Callable[[str], bool]) -> int:
+    return 8 * _decides(sentence) + 4 * _negated(sentence) + 2 * bool(_AMOUNT.search(sentence)) + named(sentence)
+
+
+def _action_points(sentence: str) -> int:
+    intends = bool(_INTENT.search(sentence))
+    if _PROMISE.search(sentence):
+        return 2 + intends
+    return int(intends and bool(_DEEDS & _stems(sentence)))
+
+
+def _decides(sentence: str) -> bool:
+    words = [word.form for word in read(sentence).words]
+    if _DECISIONS & set(map(stem, words)):
+        return True
+    return any(verb in words and part in words[words.index(verb) + 1 :] for verb, part in _SEPARATED)
+
+
+def _negated(sentence: str) -> bool:
+    return bool(_NEGATIONS & {word.form for word in read(sentence).words})
+
+
+def _stems(sentence: str) -> set[str]:
+    return {stem(word.form) for word in read(sentence).words}
+
+
+def _speaker(document: Document, at: int) -> str:
+    """Who says the passage: in a debate the nearest speaker above it, elsewhere the office that signs."""
+    for passage in reversed(document.passages[: at + 1]):
+        if spoken := _SPEAKER.match(passage.text):
+            return spoken[1].strip()
+    return "" if document.kind is Kind.DEBATE else _office(document)
+
+
+def _office(document: Document) -> str:
+    return document.answered_by or (document.authors[0] if document.authors else "")

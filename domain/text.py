@@ -1,0 +1,133 @@
+"""Text as published, made whole: repaired lines, paragraphs, sentences, and the form in which words are compared.
+
+All functions are pure and, applied twice, give what they gave once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from domain.hyphens import first_word, is_address, join
+from domain.sentences import sentences as sentences
+from domain.word_forms import tails
+
+__all__ = ["canonical", "paragraphs", "repair", "sentences"]
+
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\ufe63": "-",
+    "\uff0d": "-",
+}
+_LIGATURE = str.maketrans(_LIGATURES)
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_PDF_HYPHEN = re.compile(r"[\x02\ufffe][ \t]*\n?")  # how PDF readers mark a word broken at a line end
+_SOFT_BREAK = re.compile(r"\u00ad[ \t]*\n\s*")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_NOTE = re.compile(r"\s*\d{1,3}\s+(?=[A-ZÀ-Þ«“\"(]|https?://|www\.)")
+_CLOSED = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
+_GLUED = re.compile(r"([^\W\d_]{4,})\d{1,2}(?![\w-])|(?<=[^\W\d_]\.)\d{1,2}(?=\s|$)")
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_SUSPENDED = re.compile(
+    r"\b([^\W\d_]+)-(?=[,/\s])((?:[,/]?\s*(?:[^\W\d_]+-(?=[,/\s])|(?:en|of|dan|wel|noch|alsmede)\b))*[,/]?\s*)([^\W\d_]+)"
+)
+
+
+def repair(text: str) -> str:
+    """One paragraph in, one clean line out: line-end hyphens three ways (`domain.hyphens`), soft hyphens, ligatures and invisible
+    characters gone, every stretch of white space one space. Wording and footnote numbers stay as published."""
+    lines = (" ".join(line.split()) for line in _clean(text).split("\n"))
+    out = ""
+    for line in lines:
+        if line:
+            out = join(out, line) if out else line
+    return unicodedata.normalize("NFC", out)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Raw text with line ends (as a PDF gives it) as repaired paragraphs: split at blank lines, joined again where a sentence or
+    an address runs on over a page break; footnotes at the foot of a page stand apart, after the paragraph that they interrupt."""
+    raw: list[str] = []
+    body = -1  # the last paragraph that is no footnote
+    for block in _BLANK.split(_clean(text).strip()):
+        lines = [line for line in block.split("\n") if line.strip()]
+        if raw and lines and _address_runs_on(raw[-1]):
+            token, _, rest = lines[0].strip().partition(" ")
+            raw[-1] += "\n" + token
+            lines = [rest, *lines[1:]] if rest else lines[1:]
+        notes, lines = _footnotes(lines)
+        raw.extend(notes)
+        if not lines:
+            continue
+        said = "\n".join(lines)
+        if body >= 0 and _runs_on(raw[body], said):
+            raw[body] += "\n" + said
+        else:
+            raw.append(said)
+            body = len(raw) - 1
+    return tuple(line for line in map(repair, raw) if line)
+
+
+def canonical(text: str) -> str:
+    """The form in which two texts say the same: repaired, folded, hyphens inside words removed, suspended hyphens written out,
+    footnote numbers taken off the words they are glued to."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", repair(text)).casefold())
+    plain = _INNER_HYPHEN.sub("", plain)
+    plain = _GLUED.sub(lambda match: match.group(1) or "", plain)
+    return " ".join(_SUSPENDED.sub(_write_out, plain).split())
+
+
+def _clean(text: str) -> str:
+    plain = _LINE_END.sub("\n", text.translate(_LIGATURE))
+    plain = _SOFT_BREAK.sub("", _PDF_HYPHEN.sub("-\n", plain))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
+
+
+def _write_out(match: re.Match[str]) -> str:
+    part, between, word = match.groups()
+    found = tails(word)
+    if not found:
+        return match.group()
+    head = part + found[0]
+    return head + re.sub(r"([^\W\d_]+)-(?=[,/\s])", lambda inner: inner.group(1) + found[0], between) + word
+
+
+def _address_runs_on(raw: str) -> bool:
+    """True when a paragraph breaks off inside an address: its last token, joined over lines, is one and ends in a hyphen."""
+    return raw.rstrip().endswith("-") and is_address(repair(raw).rsplit(" ", 1)[-1])
+
+
+def _footnotes(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The footnotes that a block begins with, and the lines of the block that are none."""
+    notes: list[str] = []
+    rest = list(lines)
+    while rest and _NOTE.match(rest[0]):
+        note = [rest.pop(0)]
+        while rest and not _NOTE.match(rest[0]) and not _note_is_whole(note):
+            note.append(rest.pop(0))
+        notes.append("\n".join(note))
+    return notes, rest
+
+
+def _note_is_whole(note: list[str]) -> bool:
+    """True when the last line of a footnote ends it: an address that does not run on, or a closed sentence."""
+    last = repair("\n".join(note))
+    token = last.rsplit(" ", 1)[-1]
+    return not last.endswith("-") and (is_address(token) or bool(_CLOSED.search(last)))
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """True when a sentence goes on over the gap between two blocks."""
+    last, word = before.rstrip(), first_word(after.strip())
+    if not word[:1].islower():
+        return False
+    return not _CLOSED.search(last)

@@ -1,0 +1,37 @@
+"""What cannot wait for the next regular digest (issue "Digests": urgent by default)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from domain.assessments import Level
+from domain.calendar import AMSTERDAM
+from domain.changes import Change
+from domain.documents import Document
+from domain.events import EventKind
+from domain.schemes import SchemeField, Unit
+
+NEAR = timedelta(hours=48)
+"""A deadline closer than this is urgent."""
+
+DEADLINES = frozenset({SchemeField.CLOSES, SchemeField.DEADLINE, SchemeField.OPENS})
+
+
+def is_urgent(level: Level, kind: EventKind, document: Document, changes: Sequence[Change], now: datetime) -> bool:
+    """Must-read news, a scheme that opened, closed, ran out or changed, or a deadline within 48 hours; never what is held."""
+    if level is Level.HELD:
+        return False
+    if level is Level.MUST_READ or (kind is EventKind.SCHEME_CHANGED and bool(changes)):
+        return True
+    return any(now <= moment <= now + NEAR for moment in deadlines(document))
+
+
+def deadlines(document: Document) -> Iterator[datetime]:
+    """The dated moments of a scheme sheet, aware; a day without a time ends at midnight in the Netherlands."""
+    for fact in document.scheme.facts if document.scheme else ():
+        if fact.field in DEADLINES and fact.unit is Unit.MOMENT:
+            if "T" in fact.value:
+                yield datetime.fromisoformat(fact.value).replace(tzinfo=AMSTERDAM)
+            else:
+                yield datetime.combine(date.fromisoformat(fact.value), time(23, 59), tzinfo=AMSTERDAM)

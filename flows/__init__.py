@@ -1,0 +1,1 @@
+"""Prefect: flows, deployments, automations and artifacts. The only importer of prefect."""

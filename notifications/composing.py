@@ -1,0 +1,211 @@
+"""From `Digest` to `Outline`: which sections there are, in which order, and what the opening and closing lines say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.assessments import Level
+from domain.digests import Digest, DigestForm, Item, Length, Link, SchemeState
+from notifications import moments
+from notifications.coverage import source_lines
+from notifications.entries import entry, has_facts, shorter
+from notifications.outline import FULL, Block, Group, Outline, Shrink
+from notifications.safe import clean, mailto, safe_url
+from notifications.words import Section, Words, words_for
+
+WORDS_PER_MINUTE = 200
+_HEADERS = {
+    DigestForm.REGULAR: "header",
+    DigestForm.URGENT: "header_urgent",
+    DigestForm.START: "header_start",
+    DigestForm.OVERVIEW: "header_overview",
+}
+_SECTIONS = (Section.MUST_READ, Section.SCHEMES, Section.RELEVANT, Section.MENTION)
+
+
+def compose_outline(digest: Digest, shrink: Shrink = FULL, by_mail: bool = True) -> Outline:
+    """The digest in words. Sections with nothing in them are left out, what `shrink` leaves out is counted.
+
+    `by_mail` says that readers can answer the message, so that the closing lines may tell them to.
+    """
+    words = words_for(digest.language)
+    placed = place(digest)
+    blocks, left, room = [], {}, len(digest.items) if shrink.most is None else shrink.most
+    for section in _SECTIONS:
+        blocks.append(_items(section, placed[section], room, digest, words, shrink))
+        left[section] = max(0, len(placed[section]) - room)
+        room = max(0, room - len(placed[section]))
+    if any(left.values()):
+        last = max((n for n, block in enumerate(blocks) if block.groups), default=0)
+        blocks[last] = replace(blocks[last], more=_more(left, digest, words))
+    if digest.form is not DigestForm.URGENT:
+        blocks = [_first(digest, words), *blocks, *_after(digest, words)]
+    tags = {DigestForm.START: "tag_start", DigestForm.OVERVIEW: "tag_overview"}
+    return Outline(
+        language=words.language,
+        subject=clean(digest.subject) or f"Beleidsradar {clean(digest.title)}",
+        header=header(digest, words),
+        tag=words.say(tags[digest.form]) if digest.form in tags else "",
+        opening=_opening(digest, placed, words),
+        blocks=tuple(block for block in blocks if block.groups or block.lines or block.more),
+        closing=() if digest.empty else _closing(digest, words, by_mail),
+        was=words.say("was"),
+        becomes=words.say("becomes"),
+        part=words.say("part"),
+        read=words.say("read"),
+    )
+
+
+def header(digest: Digest, words: Words) -> str:
+    """The first line: "BELEIDSRADAR Procesinnovatie · nr. 12 · vrijdag 10 december 2021, 07.30 uur"."""
+    return words.say(
+        _HEADERS[digest.form],
+        title=clean(digest.title),
+        number=digest.number,
+        day=moments.long_day(digest.made, words),
+        time=moments.clock_time(digest.made, words),
+    )
+
+
+def place(digest: Digest) -> dict[Section, tuple[Item, ...]]:
+    """Each item in exactly one section: those with changed scheme facts under Was/Wordt, the others by level."""
+    rest = [item for item in digest.items if not has_facts(item)]
+    return {
+        Section.MUST_READ: tuple(i for i in rest if i.level is Level.MUST_READ),
+        Section.SCHEMES: tuple(i for i in digest.items if has_facts(i)),
+        Section.RELEVANT: tuple(i for i in rest if i.level is Level.RELEVANT),
+        Section.MENTION: tuple(i for i in rest if i.level in (Level.MENTION, Level.HELD)),
+    }
+
+
+def _items(section: Section, items: Sequence[Item], room: int, digest: Digest, words: Words, shrink: Shrink) -> Block:
+    cap = {Section.RELEVANT: shrink.relevant, Section.MENTION: shrink.mention}.get(section, shrink.must)
+    length = shorter(digest.length, cap)
+    if digest.form is DigestForm.URGENT:
+        length = shorter(length, Length.SHORT)
+    kept = items[:room]
+    entries = [(item.kind, entry(item, digest, words, length, section is Section.MENTION and shrink.reasons)) for item in kept]
+    groups: tuple[Group, ...] = (Group("", tuple(e for _, e in entries)),) if entries else ()
+    if section is Section.RELEVANT:
+        kinds = dict.fromkeys(kind for kind, _ in entries)
+        groups = tuple(Group(words.kind_heading(k), tuple(e for kind, e in entries if kind is k)) for k in kinds)
+    heading = words.heading(section)
+    if section is Section.SCHEMES and not entries:
+        heading = words.say("schemes_only")
+    if section is Section.MENTION:
+        heading = f"{heading} ({len(items)})"
+    lines = tuple(_scheme(s, digest, words) for s in digest.schemes) if section is Section.SCHEMES else ()
+    if digest.form is DigestForm.URGENT or (digest.empty and digest.form is not DigestForm.START):
+        lines = ()
+    return Block(section, heading, groups, lines)
+
+
+def _more(left: dict[Section, int], digest: Digest, words: Words) -> tuple[Link, ...]:
+    """What was not shown, in all and per section, with the list where there is one."""
+    levels = ", ".join(words.count(n, section.value) for section, n in left.items() if n)
+    said = words.say("more", count=words.count(sum(left.values()), "items"), levels=levels)
+    return (Link(said), *_list_link(digest, words))
+
+
+def _scheme(state: SchemeState, digest: Digest, words: Words) -> tuple[Link, ...]:
+    name = clean(state.name)
+    if state.checked is None:
+        said = words.say("unchecked", name=name)
+    else:
+        key = "state_now" if digest.form is DigestForm.START else "unchanged"
+        said = words.say(key, name=name, moment=moments.near_moment(state.checked, words, moments.day_of(digest.made)))
+    return (Link(said, safe_url(state.url)), *(Link(clean(fact)) for fact in state.facts))
+
+
+def _first(digest: Digest, words: Words) -> Block:
+    lines = tuple((Link(clean(line)),) for line in digest.first if clean(line))
+    return Block(Section.FIRST, words.heading(Section.FIRST), lines=lines, numbered=True)
+
+
+def _after(digest: Digest, words: Words) -> list[Block]:
+    """What follows the items. Held ones and far-off dates of an empty digest stay out: it is to be three lines."""
+    today = moments.day_of(digest.made)
+    held: list[tuple[Link, ...]] = [(Link(f"{group.count}x {clean(group.reason)}"),) for group in digest.held if group.count]
+    if held:
+        held[-1] = (*held[-1], *_list_link(digest, words))
+    coming = []
+    for ahead in sorted(digest.coming, key=lambda c: (moments.day_of(c.when), c.what)):
+        mark = f"{words.say('urgent_date')} " if ahead.urgent else ""
+        left = moments.countdown(ahead.when, words, today)
+        said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(ahead.what)} ({left})"
+        if ahead.urgent or not digest.empty:
+            coming.append((Link(said, safe_url(ahead.url)),))
+    heading = f"{words.heading(Section.HELD)} ({digest.counts()[Level.HELD.value]})"
+    return [
+        Block(Section.HELD, heading, lines=() if digest.empty else tuple(held)),
+        Block(Section.COMING, words.heading(Section.COMING), lines=tuple(coming)),
+        Block(Section.CORRECTIONS, words.heading(Section.CORRECTIONS), lines=_plain(digest.corrections)),
+        Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=_plain(digest.open_questions)),
+    ]
+
+
+def _plain(lines: Sequence[str]) -> tuple[tuple[Link, ...], ...]:
+    return tuple((Link(clean(line)),) for line in lines if clean(line))
+
+
+def _list_link(digest: Digest, words: Words) -> tuple[Link, ...]:
+    url = safe_url(digest.site_url)
+    return (Link(words.say("list"), url),) if url else ()
+
+
+def _opening(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words) -> tuple[str, ...]:
+    late = (words.say("late", reason=clean(digest.late)),) if digest.late else ()
+    if digest.form is DigestForm.URGENT:
+        return (clean(digest.subject), *late) if digest.subject else late
+    return (_counts(digest, placed, words), *late, *source_lines(digest, words))
+
+
+def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words) -> str:
+    """The line of counts: every item and every held one is in exactly one of the numbers."""
+    today = moments.day_of(digest.made)
+    since = moments.near_moment(digest.since, words, today) if digest.since is not None else ""
+    held = digest.counts()[Level.HELD.value]
+    if digest.empty:
+        key = "nothing_held" if held else "nothing"
+        return words.say(key if since else f"{key}_ever", moment=since, held=words.count(held, "held"))
+    numbers = [(len(placed[section]), section.value) for section in _SECTIONS]
+    counts = ", ".join(words.count(n, noun) for n, noun in (*numbers, (held, "held")) if n)
+    minutes = words.count(reading_minutes(digest), "minutes")
+    if digest.form is DigestForm.START:
+        return words.say("stand", counts=counts, minutes=minutes)
+    if digest.form is DigestForm.OVERVIEW and digest.since is not None:
+        period = (moments.short_moment(m, words, today) for m in (digest.since, digest.made))
+        since, until = period
+        return words.say("period", since=since, until=until, counts=counts, minutes=minutes)
+    return words.say("since" if since else "since_ever", moment=since, counts=counts, minutes=minutes)
+
+
+def reading_minutes(digest: Digest) -> int:
+    """Whole minutes, at least one, that the items and lists take at 200 words a minute."""
+    said = [*digest.first, *digest.corrections, *digest.open_questions]
+    for item in digest.items:
+        said += [item.heading, item.who, item.reference]
+        if not item.seen_in_full:
+            said += [item.line, item.mention.sentence if item.mention else "", *item.why, item.why_quote]
+            said += [f"{c.label} {c.before} {c.after}" for c in item.changes]
+    said += [ahead.what for ahead in digest.coming]
+    return max(1, math.ceil(sum(len(text.split()) for text in said) / WORDS_PER_MINUTE))
+
+
+def _closing(digest: Digest, words: Words, by_mail: bool) -> tuple[tuple[Link, ...], ...]:
+    """Why you get this, whose it is, how to stop, what is not watched, and that the source is authoritative."""
+    name, owner = clean(digest.name), clean(digest.owner)
+    why = [Link(words.say("why_you_owner", name=name, owner=owner) if owner else words.say("why_you", name=name))]
+    address = mailto(owner, words.say("mail_stop", name=name))
+    if by_mail:
+        why.append(Link(words.say("stop"), address))
+        why.append(Link(words.say("reply_item")))
+    elif owner:
+        why.append(Link(words.say("stop_owner", owner=owner), address))
+    lines: list[tuple[Link, ...]] = []
+    if digest.not_watched and digest.form is not DigestForm.URGENT:
+        what = ", ".join(clean(what) for what in digest.not_watched)
+        lines.append((Link(words.say("not_watched", what=what)),))
+    return (*lines, tuple(why), (Link(words.say("leading")),))

@@ -1,0 +1,131 @@
+"""The digest, worded and in reading order, before it takes a notation: what all renderings share.
+
+`Digest` (facts) -> `Outline` (words, order, cut to length) -> text, HTML, Slack blocks, Markdown. Because every rendering walks
+the same outline, all show the same items in the same order. All text in an outline went through `safe.clean`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.digests import Length, Link
+from notifications.words import Section
+
+
+class Tone(StrEnum):
+    """How a row of an entry is set."""
+
+    PLAIN = "plain"
+    QUOTE = "quote"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled line of an entry; the runs are set apart by a middle dot."""
+
+    label: str
+    runs: tuple[Link, ...]
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One difference: `lead` and `tail` are the words both sides share around `before` and `after`, one of which may be ""."""
+
+    label: str
+    before: str
+    after: str
+    delta: str = ""
+    lead: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item: `badge` stands between brackets before the heading, `aside` after it on the same line.
+
+    `facts` are the rows of a Was/Wordt table, `edits` the other differences. `foot` is the line of small links below.
+    `brief` entries have nothing under their heading but rows of an overview (no table, no quote).
+    """
+
+    id: str
+    badge: str
+    heading: str
+    url: str
+    aside: str = ""
+    meta: str = ""
+    quote: str = ""
+    facts: tuple[Step, ...] = ()
+    edits: tuple[Step, ...] = ()
+    note: str = ""
+    rows: tuple[Row, ...] = ()
+    foot: tuple[Link, ...] = ()
+
+    @property
+    def brief(self) -> bool:
+        """True when only the heading line is shown."""
+        return not (self.meta or self.quote or self.facts or self.edits or self.rows or self.foot)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one sub-heading ("" for none)."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section with its heading: groups of entries first, then lines; `more` counts what was left out from here on."""
+
+    section: Section
+    heading: str
+    groups: tuple[Group, ...] = ()
+    lines: tuple[tuple[Link, ...], ...] = ()
+    numbered: bool = False
+    more: tuple[Link, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries of the section, in order."""
+        return tuple(entry for group in self.groups for entry in group.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole digest: header line, opening lines (counts, sources, warnings), sections that are not empty, closing lines."""
+
+    language: str
+    subject: str
+    header: str
+    tag: str
+    opening: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    closing: tuple[tuple[Link, ...], ...]
+    was: str
+    becomes: str
+    part: str
+    read: str
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in reading order."""
+        return tuple(entry for block in self.blocks for entry in block.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Shrink:
+    """How far a rendering with a size limit goes: the longest form per level, and how many items (None = all), and whether
+    mentions give their reasons."""
+
+    must: Length = Length.CONTEXT
+    relevant: Length = Length.CONTEXT
+    mention: Length = Length.HEADINGS
+    most: int | None = None
+    reasons: bool = True
+
+
+FULL = Shrink()

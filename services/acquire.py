@@ -1,0 +1,87 @@
+"""Getting one paper: its parts from the publisher, conditionally, and what the reader makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.errors import FetchError, FetchFailure, ReadingError
+from domain.listings import Answer
+from services.radar import Radar
+from sources.adapter import Reading
+from sources.client import Client
+from storage.resources import Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """A paper as it stands at the publisher now.
+
+    `reading` is None when every part answered "not modified". `answers` hold whole bodies, for parts that were not modified the
+    stored ones. `validators` are to be kept when the reading counts.
+    """
+
+    reading: Reading | None
+    answers: Mapping[str, Answer]
+    validators: Mapping[str, Sequence[str]]
+
+
+class UnreadableError(ReadingError):
+    """A page that came but could not be read, with the answers that show it."""
+
+    def __init__(self, cause: ReadingError, answers: Mapping[str, Answer]) -> None:
+        self.answers = answers
+        super().__init__(cause.url, cause.reason)
+
+
+def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
+    """Fetch the parts of a resource and read them.
+
+    Raises FetchError when a required part cannot be had, UnreadableError when the page is no evidence.
+    """
+    adapter = radar.adapters[resource.source]
+    answers: dict[str, Answer] = {}
+    validators: dict[str, Sequence[str]] = {}
+    stored = _stored(radar, resource)
+    changed = not stored
+    for part in adapter.parts(resource.url):
+        etag, last_modified = resource.validators.get(part.role, ("", "")) if part.role in stored else ("", "")
+        try:
+            answer = client.fetch(part.url, etag=etag, last_modified=last_modified)
+        except FetchError as error:
+            if part.required or error.failure is not FetchFailure.MISSING:
+                raise
+            changed = changed or part.role in stored
+            continue
+        if answer.not_modified:
+            answers[part.role] = stored[part.role]
+            validators[part.role] = (etag, last_modified)
+        else:
+            answers[part.role] = answer
+            validators[part.role] = (answer.header("etag"), answer.header("last-modified"))
+            changed = changed or part.role not in stored or answer.body != stored[part.role].body
+    if not changed:
+        return Acquired(None, answers, validators)
+    try:
+        reading = adapter.read(resource.url, answers, radar.settings.scope(resource.source))
+    except ReadingError as error:
+        raise UnreadableError(error, answers) from error
+    return Acquired(reading, answers, validators)
+
+
+def _stored(radar: Radar, resource: Resource) -> dict[str, Answer]:
+    """The parts from which the newest version was read, as answers."""
+    with radar.store.read() as unit:
+        latest = unit.snapshots.latest_version(resource.id)
+        if latest is None:
+            return {}
+        return {
+            snapshot.role: Answer(
+                url=snapshot.url,
+                final_url=snapshot.url,
+                status=snapshot.status,
+                headers=tuple(snapshot.headers.items()),
+                body=unit.snapshots.body(snapshot.sha256),
+            )
+            for snapshot in unit.snapshots.parts(latest.id)
+        }

@@ -1,0 +1,88 @@
+"""What was checked until when: the proof of coverage that stands in every digest (design decision 12)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.calendar import day_and_time, due_times
+from domain.digests import SourceCoverage
+from domain.events import VisitState
+from services.radar import Radar
+from storage.unit_of_work import Unit
+from storage.visits import Visit
+
+GRACE = timedelta(minutes=30)
+"""How long after its time a visit may still be running before the source counts as not visited."""
+
+
+def coverage(radar: Radar, unit: Unit, since: datetime | None) -> tuple[SourceCoverage, ...]:
+    """The coverage of every configured source, in the order of sources.yaml; notes are those since the last issue."""
+    return tuple(_of(radar, unit, source, since) for source in radar.settings.sources)
+
+
+def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> SourceCoverage:
+    now = radar.clock.now()
+    routes = unit.resources.routes(source)
+    accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
+    complete = [route.complete_until for route in routes if route.complete_until is not None]
+    everything = min(complete) if complete and len(complete) == len(routes) else None
+    failing = [route for route in routes if route.failing_since is not None]
+    stale = ""
+    if failing:
+        worst = min(failing, key=lambda route: route.failing_since or now)
+        stale = f"{worst.name} sinds {day_and_time(worst.failing_since or now)}: {plain_failure(worst.failure)}"
+    elif accepted is None:
+        stale = "nog niet bezocht"
+    elif _overdue(radar, source, accepted, now):
+        stale = f"niet bezocht sinds {day_and_time(accepted.ended or accepted.started)}"
+    return SourceCoverage(
+        source=source,
+        name=radar.adapters[source].title,
+        complete_until=everything,
+        checked=accepted.ended if accepted else None,
+        stale=stale,
+        unread=unit.resources.unread(source),
+        gaps=tuple(
+            f"{route}: {day_and_time(window.since)} tot {day_and_time(window.until)} ({reason})"
+            for route, window, reason in unit.resources.gaps(source)
+        ),
+        notes=_notes(unit, source, since),
+    )
+
+
+def _overdue(radar: Radar, source: str, accepted: Visit, now: datetime) -> bool:
+    """True when a planned visit came and went without an accepted one."""
+    ended = accepted.ended or accepted.started
+    planned = due_times(radar.settings.sources[source].crons, ended, now - GRACE)
+    return bool(planned)
+
+
+def _notes(unit: Unit, source: str, since: datetime | None) -> tuple[str, ...]:
+    """What a reader would want to know about the source since the last issue."""
+    if since is None:
+        return ()
+    beside = {w.url for w in unit.visits.warnings(source, since) if w.what == "changed without any list saying so"}
+    if not beside:
+        return ()
+    what = "1 wijziging" if len(beside) == 1 else f"{len(beside)} wijzigingen"
+    return (f"de lijsten van de site liepen achter; {what} buiten de lijsten om gevonden",)
+
+
+FAILURES = {
+    "missing": "de lijst bestaat niet meer",
+    "forbidden_by_robots": "de site staat het niet toe",
+    "refused": "de site weigert",
+    "busy": "de site zegt dat het te druk is",
+    "server_error": "storing bij de site",
+    "unreachable": "niet bereikbaar",
+    "timeout": "geen antwoord op tijd",
+    "too_large": "antwoord te groot",
+    "foreign_redirect": "de site verwijst naar een ander adres",
+    "garbled": "onleesbaar antwoord",
+    "cannot read": "de lijst is niet wat hij hoort te zijn",
+}
+
+
+def plain_failure(failure: str) -> str:
+    """A stored failure in words for a reader."""
+    return next((words for start, words in FAILURES.items() if failure.startswith(start)), "niet gelukt")

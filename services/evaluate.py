@@ -1,0 +1,104 @@
+"""Scoring the product's own code on labelled examples, in the shapes of the evaluation sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from domain import evaluation
+from domain.assessments import Level
+from domain.citations import extract_ids
+from domain.duplicates import clusters
+from domain.errors import ConfigurationError, Fault
+from domain.relevance import Judge
+from domain.topic_pack import TopicPack
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Figures by name, one line per miss, and what the code said of every row."""
+
+    figures: Mapping[str, float | int]
+    misses: tuple[str, ...]
+    predictions: tuple[Mapping[str, Any], ...]
+
+
+def rows(file: Path) -> tuple[Row, ...]:
+    """The rows of a JSON-lines file. Raises ConfigurationError with the line that is none."""
+    found: list[Row] = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or "id" not in row:
+            raise ConfigurationError((Fault(str(file), number, "is not a labelled example", "write a JSON object with an id"),))
+        found.append(row)
+    return tuple(found)
+
+
+def relevance(rows_: Sequence[Row], pack: TopicPack, organisation: str) -> Score:
+    """Levels against labels; figures over official papers labelled relevant or irrelevant."""
+    try:
+        found = evaluation.score_relevance(rows_, Judge((pack,), organisation), pack.topic)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigurationError(
+            (Fault("examples", 0, f"a row cannot be read: {error}", "see the shapes of the sets"),)
+        ) from error
+    predictions = tuple(
+        {
+            "id": one.id,
+            "level": one.assessment.level.value,
+            "score": one.assessment.score,
+            "reasons": [reason.to_json() for reason in one.assessment.reasons],
+        }
+        for one in found.predictions
+    )
+    figures: dict[str, float | int] = {f"rows labelled {label}": number for label, number in found.counts().items()}
+    for level in (Level.MUST_READ, Level.RELEVANT, Level.MENTION):
+        figures[f"recall at {level.value} or higher"] = found.recall(level)
+        figures[f"precision at {level.value} or higher"] = found.precision(level)
+    misses = [f"missed: {one}" for one in found.misses()] + [f"false alarm: {one}" for one in found.false_alarms()]
+    return Score(figures, tuple(misses), predictions)
+
+
+def citations(rows_: Sequence[Row]) -> Score:
+    """Found ids against expected ids, as sets in order of the text."""
+    predictions, misses, right = [], [], 0
+    for row in rows_:
+        found = list(extract_ids(row["text"]))
+        predictions.append({"id": row["id"], "found": found})
+        if sorted(found) == sorted(row.get("expected", [])):
+            right += 1
+        else:
+            misses.append(f"{row['id']}: expected {row.get('expected')}, found {found}")
+    return Score({"rows": len(rows_), "exactly right": right}, tuple(misses), tuple(predictions))
+
+
+def duplicates(rows_: Sequence[Row]) -> Score:
+    """Duplicate groups joined into one, look-alikes kept apart."""
+    predictions, misses = [], []
+    joined = apart = 0
+    for row in rows_:
+        found = clusters(row["members"])
+        predictions.append({"id": row["id"], "clusters": found})
+        wanted = row.get("relation")
+        if wanted == "duplicate" and len(found) == 1:
+            joined += 1
+        elif wanted == "not_duplicate" and len(found) == len(row["members"]):
+            apart += 1
+        else:
+            misses.append(f"{row['id']}: {wanted}, clusters {found}")
+    total = sum(1 for row in rows_ if row.get("relation") == "duplicate")
+    return Score(
+        {"duplicates": total, "joined": joined, "not duplicates": len(rows_) - total, "apart": apart},
+        tuple(misses),
+        tuple(predictions),
+    )

@@ -1,0 +1,185 @@
+"""A visit: ask what exists, fetch what may have changed, write down what it means, and close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from domain.calendar import due_times
+from domain.errors import BusyError, FetchError
+from domain.events import EventKind, VisitState
+from domain.health import flood, next_try
+from services.acquire import UnreadableError, acquire
+from services.discover import discover
+from services.radar import Radar
+from services.record import record
+from sources.client import Client
+from storage.resources import Resource
+from storage.unit_of_work import Unit
+from storage.visits import Visit
+
+LEASE = timedelta(minutes=30)
+BUDGET = timedelta(minutes=20)
+"""A visit stops fetching after this long and leaves the rest, most wanted first, to the next one: it never piles up on itself."""
+
+SAMPLE = 5
+SAMPLE_AFTER = timedelta(hours=20)
+"""How many papers a visit asks again although no list announced them, and how long since they were last asked (decision 8)."""
+
+
+def visit(radar: Radar, source: str) -> Visit:
+    """One visit to a source now, from opening to closing.
+
+    Raises BusyError when another process is visiting it, KeyError when it is not configured. What a killed visit left open is
+    taken up and finished under the same visit.
+    """
+    with hold(radar, f"visit:{source}"):
+        visit_id = begin(radar, source)
+        ask(radar, visit_id)
+        read(radar, visit_id)
+        return close(radar, visit_id)
+
+
+def is_due(radar: Radar, source: str) -> bool:
+    """True when a planned time passed since the last accepted visit, or one was left open: several missed times are one visit."""
+    with radar.store.read() as unit:
+        latest = unit.visits.latest(source)
+    if latest is None or latest.state is not VisitState.ACCEPTED:
+        return True
+    return bool(due_times(radar.settings.sources[source].crons, latest.started, radar.clock.now()))
+
+
+def begin(radar: Radar, source: str) -> int:
+    """Open a visit, or take up the one that was left open; returns its key."""
+    if source not in radar.adapters:
+        raise KeyError(source)
+    with radar.store.begin() as unit:
+        return unit.visits.open(source, "live", radar.clock.now()).id
+
+
+def ask(radar: Radar, visit_id: int) -> None:
+    """Ask every route of the visit's source and write down what exists."""
+    source = _source(radar, visit_id)
+    with radar.client(source) as client:
+        discover(radar, source, visit_id, client)
+
+
+def read(radar: Radar, visit_id: int) -> None:
+    """Fetch and read what may have changed."""
+    source = _source(radar, visit_id)
+    with radar.client(source) as client:
+        fetch_due(radar, source, visit_id, client)
+
+
+def _source(radar: Radar, visit_id: int) -> str:
+    with radar.store.read() as unit:
+        return unit.visits.get(visit_id).source
+
+
+@contextmanager
+def hold(radar: Radar, name: str) -> Iterator[None]:
+    """Work under a lease; raises BusyError when another living process has it."""
+    with radar.store.begin() as unit:
+        holder = unit.leases.acquire(name, radar.holder, radar.clock.now(), LEASE.total_seconds())
+    if holder:
+        raise BusyError(
+            f"{name} is under way in process {holder.split(':')[1]}; it ends by itself, or try again in a few minutes"
+        )
+    try:
+        yield
+    finally:
+        with radar.store.begin() as unit:
+            unit.leases.release(name, radar.holder)
+
+
+def fetch_due(radar: Radar, source: str, visit_id: int, client: Client) -> None:
+    """Read what may have changed, most wanted first, then what lists may lie about, within the time of a visit."""
+    end = radar.clock.now() + BUDGET
+    seen: set[int] = set()
+    with radar.store.read() as unit:
+        due = unit.resources.due(source, radar.clock.now())
+    for resource in (*due, *_rechecks(radar, source)):
+        if resource.id in seen:
+            continue
+        seen.add(resource.id)
+        if radar.clock.now() >= end:
+            return
+        look(radar, resource, visit_id, client)
+
+
+def _rechecks(radar: Radar, source: str) -> Iterator[Resource]:
+    """Addresses asked on every visit, and the rotating sample."""
+    adapter = radar.adapters[source]
+    scope = radar.settings.scope(source)
+    with radar.store.read() as unit:
+        everything = unit.resources.all(source)
+        sample = unit.resources.oldest_checked(source, SAMPLE, radar.clock.now() - SAMPLE_AFTER)
+    yield from (r for r in everything if r.checked is not None and adapter.always_recheck(r.url, scope))
+    yield from sample
+
+
+def look(radar: Radar, resource: Resource, visit_id: int, client: Client) -> None:
+    """Fetch, read and write down one paper; whatever goes wrong is written down and stays with this paper."""
+    try:
+        acquired = acquire(radar, resource, client)
+    except UnreadableError as error:
+        _failed(radar, resource, visit_id, str(error), error)
+    except FetchError as error:
+        _failed(radar, resource, visit_id, str(error), None)
+    else:
+        outcome = record(radar, resource, acquired, visit_id)
+        _lying_list(radar, resource, visit_id, outcome.event if not outcome.new else None)
+
+
+def _lying_list(radar: Radar, resource: Resource, visit_id: int, event: EventKind | None) -> None:
+    """A change that no list announced is a finding about the list: readers see it in the coverage line."""
+    if event is None or resource.changed_by_mark or not resource.marks:
+        return
+    with radar.store.begin() as unit:
+        unit.visits.warn(
+            resource.source,
+            "changed without any list saying so",
+            at=radar.clock.now(),
+            visit_id=visit_id,
+            url=resource.url,
+        )
+
+
+def _failed(radar: Radar, resource: Resource, visit_id: int, failure: str, unreadable: UnreadableError | None) -> None:
+    now = radar.clock.now()
+    with radar.store.begin() as unit:
+        sha256 = None
+        for role, answer in (unreadable.answers if unreadable else {}).items():
+            sha256 = unit.snapshots.keep(resource.id, f"rejected {role}"[:32], answer, now).sha256
+        unit.resources.failed(resource, failure=failure, not_before=next_try(resource.failures, now))
+        unit.visits.warn(resource.source, failure, at=now, visit_id=visit_id, url=resource.url, sha256=sha256)
+        unit.visits.count(visit_id, {"failed": 1})
+
+
+def close(radar: Radar, visit_id: int) -> Visit:
+    """Accept the visit, or reject it when nothing at all could be asked; hold back a flood of old papers."""
+    now = radar.clock.now()
+    with radar.store.begin() as unit:
+        opened = unit.visits.get(visit_id)
+        source, counts = opened.source, opened.counts
+        nothing = not any(counts.get(name) for name in ("routes_answered", "read", "unchanged"))
+        failing = [route for route in unit.resources.routes(source) if route.failing_since is not None]
+        _hold_flood(unit, source, visit_id, now)
+        baseline = unit.resources.baseline(source)
+        if baseline.listed is not None and baseline.done is None and unit.resources.baseline_unread(source) == 0:
+            unit.resources.baseline_done(source, now)
+        return unit.visits.close(
+            visit_id,
+            VisitState.REJECTED if nothing else VisitState.ACCEPTED,
+            at=now,
+            failure="; ".join(f"{route.name}: {route.failure}" for route in failing),
+        )
+
+
+def _hold_flood(unit: Unit, source: str, visit_id: int, now: datetime) -> None:
+    events = unit.events.of_visit(visit_id)
+    dates = [unit.resources.get(event.resource_id).dated for event in events if event.old_version_id is None]
+    if flood(dates, now.date()):
+        held = unit.events.hold_for_approval(visit_id, (EventKind.PUBLISHED, EventKind.ANSWERED, EventKind.EXTENDED))
+        unit.visits.warn(source, f"{held} papers wait for approval: most are older than a year", at=now, visit_id=visit_id)

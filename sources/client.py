@@ -1,0 +1,235 @@
+"""The one polite HTTP client: configured hosts only, robots.txt, a rate per host, conditional requests, caps and retries."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import version
+from typing import Protocol
+
+import httpx2
+
+from domain.errors import FetchError, FetchFailure
+from domain.listings import Answer
+from sources import addresses, retries, robots
+from sources.adapter import Rate
+from sources.addresses import Address
+
+BODY_CAP = 20_000_000  # bytes, after decompression
+DEADLINE = 120.0  # seconds for one attempt, all phases together
+LONGEST_TURN = 600.0  # seconds; a host that is at rest for longer is not waited for
+MOST_REDIRECTS = 5
+_TIMEOUT = httpx2.Timeout(connect=10.0, read=30.0, write=10.0, pool=10.0)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Slots(Protocol):
+    """The turns at a host, shared by every process that asks it (the store keeps them)."""
+
+    def reserve(self, host: str, seconds: float) -> float:
+        """Take the next free turn of the host, keep `seconds` free after it, and give the seconds from now until it begins."""
+        ...
+
+
+class Clock(Protocol):
+    """The one clock (design decision 14)."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Return after the seconds have passed on this clock."""
+        ...
+
+
+class _RetryError(Exception):
+    """An attempt failed for a reason worth another one; `error` is what to raise when there is none left."""
+
+    def __init__(self, error: FetchError, wait: float | None = None) -> None:
+        self.error = error
+        self.wait = wait
+        super().__init__(error.detail)
+
+
+class Client:
+    """Fetches addresses of configured hosts. Use as a context manager, or call `close`.
+
+    `hosts` is the allow-list with the rate of each host; robots.txt may only slow it down. `connect` maps real hosts to
+    loopback addresses for demo and tests; when it is set, nothing outside it is ever asked. `robots_exempt` names hosts whose
+    owner-approved reason to ignore robots.txt stands in the configuration.
+    """
+
+    def __init__(
+        self,
+        slots: Slots,
+        clock: Clock,
+        contact: str,
+        hosts: Iterable[Rate],
+        connect: Mapping[str, str] | None = None,
+        robots_exempt: frozenset[str] = frozenset(),
+        *,
+        body_cap: int = BODY_CAP,
+        deadline: float = DEADLINE,
+        timeout: httpx2.Timeout = _TIMEOUT,
+        elapsed: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._slots = slots
+        self._clock = clock
+        self._rates = {rate.host.lower(): rate.seconds for rate in hosts}
+        self._connect = addresses.loopback(connect or {})
+        reachable = self._rates.keys() & self._connect.keys() if self._connect else self._rates.keys()
+        self._hosts = frozenset(reachable)
+        self._cap = body_cap
+        self._deadline = deadline
+        # A transfer takes real time, also where the clock of demo and tests stands still.
+        self._elapsed = elapsed
+        self._jitter = jitter
+        self._robots = robots.Robots(self._load_robots, clock.now, robots_exempt)
+        self._http = httpx2.Client(
+            headers={
+                "User-Agent": f"{robots.AGENT}/{version('beleidsradar')} (+{contact})",
+                "Accept-Encoding": "gzip, deflate",
+                "Accept-Language": "nl",
+            },
+            # A cookie would make one answer depend on another.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            timeout=timeout,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._http.close()
+
+    def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+        """What the publisher gives for an address: a 200, or a 304 when `etag` or `last_modified` still hold.
+
+        `Answer.url` is the address as asked, `Answer.final_url` the publisher's own after redirects. Raises FetchError.
+        """
+        asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in asked.items() if value}
+        return self._follow(url, conditions, self._cap, obey_robots=True)
+
+    def _load_robots(self, url: str) -> bytes:
+        return self._follow(url, {}, robots.MOST_BYTES, obey_robots=False).body
+
+    def _follow(self, url: str, conditions: Mapping[str, str], cap: int, *, obey_robots: bool) -> Answer:
+        address = addresses.check(url, self._hosts)
+        for _ in range(MOST_REDIRECTS + 1):
+            if obey_robots:
+                self._robots.check(address.scheme, address.host, address.url)
+            status, headers, body = self._ask(address, conditions, cap)
+            if status not in _REDIRECTS:
+                return Answer(url, address.url, status, tuple(headers.items()), body)
+            if not headers.get("location"):
+                raise FetchError(FetchFailure.GARBLED, url, f"HTTP {status} without Location")
+            address = addresses.redirected(address, headers["location"], self._hosts)
+        raise FetchError(FetchFailure.GARBLED, url, f"more than {MOST_REDIRECTS} redirects")
+
+    def _ask(self, address: Address, conditions: Mapping[str, str], cap: int) -> tuple[int, dict[str, str], bytes]:
+        for attempt in range(1, retries.ATTEMPTS + 1):
+            self._take_turn(address)
+            try:
+                return self._attempt(address, conditions, cap)
+            except _RetryError as again:
+                wait = retries.pause(attempt, self._jitter()) if again.wait is None else again.wait
+                if wait > retries.LONGEST_PAUSE:
+                    # The publisher named a time: hold every process to it, and do not wait for it here.
+                    self._slots.reserve(address.host, wait)
+                    raise again.error from again
+                if attempt == retries.ATTEMPTS:
+                    raise again.error from again
+                self._clock.sleep(wait)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _take_turn(self, address: Address) -> None:
+        seconds = max(self._rates[address.host], self._robots.delay(address.host))
+        wait = self._slots.reserve(address.host, seconds)
+        if wait > LONGEST_TURN:
+            raise FetchError(FetchFailure.BUSY, address.url, f"{address.host} is left alone for another {wait:.0f} s")
+        if wait > 0:
+            self._clock.sleep(wait)
+
+    def _attempt(self, address: Address, conditions: Mapping[str, str], cap: int) -> tuple[int, dict[str, str], bytes]:
+        started = self._elapsed()
+        request = self._request(address, conditions)
+        try:
+            response = self._http.send(request, stream=True)
+        except httpx2.TimeoutException as error:
+            raise _RetryError(_failed(FetchFailure.TIMEOUT, address, error)) from error
+        except httpx2.ConnectError as error:
+            raise _failed(FetchFailure.UNREACHABLE, address, error) from error
+        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+            raise _RetryError(_failed(FetchFailure.UNREACHABLE, address, error)) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise _failed(FetchFailure.GARBLED, address, error) from error
+        try:
+            self._judge(address, response.status_code, response.headers.get("retry-after", ""), bool(conditions))
+            body = b"" if response.status_code in _REDIRECTS else self._body(address, response, started, cap)
+        finally:
+            response.close()
+        return response.status_code, {name.lower(): value for name, value in response.headers.items()}, body
+
+    def _request(self, address: Address, conditions: Mapping[str, str]) -> httpx2.Request:
+        headers = dict(conditions)
+        url = httpx2.URL(address.url)
+        if self._connect:
+            host, port = self._connect[address.host]
+            headers["Host"] = address.host
+            url = url.copy_with(scheme="http", host=host, port=port)
+        return self._http.build_request("GET", url, headers=headers)
+
+    def _judge(self, address: Address, status: int, wait: str, conditional: bool) -> None:
+        """Return when the status is an answer; raise the failure that it means otherwise."""
+        if status == 200 or status in _REDIRECTS or (status == 304 and conditional):
+            return
+        error = FetchError(_failure_of(status), address.url, f"HTTP {status}")
+        if status in retries.STATUSES:
+            raise _RetryError(error, retries.retry_after(wait, self._clock.now()))
+        raise error
+
+    def _body(self, address: Address, response: httpx2.Response, started: float, cap: int) -> bytes:
+        taken = bytearray()
+        try:
+            for chunk in response.iter_bytes():
+                taken += chunk
+                if len(taken) > cap:
+                    raise FetchError(FetchFailure.TOO_LARGE, address.url, f"more than {cap} bytes")
+                if self._elapsed() - started > self._deadline:
+                    raise FetchError(FetchFailure.TIMEOUT, address.url, f"not complete within {self._deadline:.0f} s")
+        except httpx2.TimeoutException as error:
+            raise _RetryError(_failed(FetchFailure.TIMEOUT, address, error)) from error
+        except httpx2.NetworkError as error:
+            raise _RetryError(_failed(FetchFailure.UNREACHABLE, address, error)) from error
+        except httpx2.HTTPError as error:
+            raise _failed(FetchFailure.GARBLED, address, error) from error
+        return bytes(taken)
+
+
+def _failed(failure: FetchFailure, address: Address, error: Exception) -> FetchError:
+    said = " ".join(str(error).split())[:200]
+    return FetchError(failure, address.url, f"{type(error).__name__}: {said}" if said else type(error).__name__)
+
+
+def _failure_of(status: int) -> FetchFailure:
+    if status in (404, 410):
+        return FetchFailure.MISSING
+    if status in (429, 503):
+        return FetchFailure.BUSY
+    if status >= 500:
+        return FetchFailure.SERVER_ERROR
+    if status >= 400:
+        return FetchFailure.REFUSED
+    return FetchFailure.GARBLED

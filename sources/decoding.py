@@ -1,0 +1,95 @@
+"""Bytes to text where the declared encoding may be wrong, and the checks every reader makes first."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from domain.errors import ReadingError
+from domain.listings import Answer
+
+Element = Any  # lxml ships no types
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HTML_START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+
+
+def looks_like_html(body: bytes) -> bool:
+    """True when the bytes begin as an HTML page (an error page, a login wall) whatever the header says."""
+    return _HTML_START.match(body[:4000]) is not None
+
+
+def decode(answer: Answer) -> tuple[str, tuple[str, ...]]:
+    """The text of an HTML page, and remarks. UTF-8 wins where it fits, whatever is declared; windows-1252 is the last resort."""
+    body = answer.body.removeprefix(b"\xef\xbb\xbf")
+    declared = _CHARSET.search(answer.header("content-type")) or _CHARSET.search(body[:2000].decode("ascii", "replace"))
+    name = declared[1].lower() if declared else "utf-8"
+    for encoding in ("utf-8", name, "windows-1252"):
+        try:
+            text = body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        wrong = not body.isascii() and encoding.replace("-", "") != name.replace("-", "")
+        return text, (f"declared {name}, read as {encoding}",) if wrong else ()
+    raise ReadingError(answer.url, f"neither UTF-8 nor {name}")
+
+
+def parse_xml(url: str, body: bytes) -> tuple[Element, tuple[str, ...]]:
+    """The root element of an XML body, and remarks.
+
+    Entities, DTDs and the network are off and depth is bounded, so a hostile file is refused (dependencies, section 5). A file
+    that is not in the encoding it declares is read as windows-1252. Raises ReadingError for anything that is not XML.
+    """
+    if not body.strip():
+        raise ReadingError(url, "empty answer")
+    if looks_like_html(body):
+        raise ReadingError(url, "an HTML page instead of XML")
+    try:
+        return _without_entities(url, etree.fromstring(body, _parser())), ()
+    except etree.XMLSyntaxError as error:
+        rescued = _misdeclared(body)
+        if rescued is None:
+            raise ReadingError(url, f"not well-formed XML: {' '.join(str(error).split())[:200]}") from error
+    try:
+        return _without_entities(url, etree.fromstring(rescued, _parser())), (
+            "not in the encoding it declares; read as windows-1252",
+        )
+    except etree.XMLSyntaxError as error:
+        raise ReadingError(url, f"not well-formed XML: {' '.join(str(error).split())[:200]}") from error
+
+
+def _without_entities(url: str, root: Element) -> Element:
+    """The root, when the file defines no entities: they are never resolved, so their text would be lost in silence."""
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise ReadingError(url, "the file defines entities of its own")
+    return root
+
+
+def _parser() -> Element:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
+def _misdeclared(body: bytes) -> bytes | None:
+    """The body as UTF-8 when it is windows-1252 in disguise, else None."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return _DECLARATION.sub("", body.decode("windows-1252")).encode()
+        except UnicodeDecodeError:
+            return None
+    return None
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace; "" for a comment or a processing instruction."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Element) -> str:
+    """The namespace of an element, "" when it has none."""
+    return etree.QName(element).namespace or ""

@@ -1,0 +1,70 @@
+"""RSS as values. The bytes are ours already: feedparser is never given an address (dependencies, section 5)."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import feedparser
+
+from domain.errors import ReadingError
+from domain.listings import Answer
+from domain.text import repair
+from sources.dates import mail_moment
+from sources.decoding import looks_like_html
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a feed. `moment` is its `pubDate` in UTC, None when absent or unreadable."""
+
+    link: str
+    title: str
+    description: str
+    category: str
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The items of a feed in its own order; `surprises` are remarks about a feed that was not quite well-formed."""
+
+    items: tuple[Item, ...]
+    surprises: tuple[str, ...]
+
+
+def read_feed(answer: Answer) -> Feed:
+    """The feed. Raises ReadingError for HTML, for anything else that is no feed, and for a broken one without items."""
+    if not answer.body.strip():
+        raise ReadingError(answer.url, "empty answer")
+    if looks_like_html(answer.body):
+        raise ReadingError(answer.url, "an HTML page instead of a feed")
+    parsed = feedparser.parse(io.BytesIO(answer.body), sanitize_html=False)
+    broken = " ".join(str(parsed.get("bozo_exception", "")).split())[:200] if parsed.bozo else ""
+    if not parsed.version:
+        raise ReadingError(answer.url, f"not a feed: {broken or 'no known feed element'}")
+    if broken and not parsed.entries:
+        raise ReadingError(answer.url, f"broken feed: {broken}")
+    items = []
+    for entry in parsed.entries:
+        tags = entry.get("tags") or [{}]
+        items.append(
+            Item(
+                link=entry.get("link", "").strip(),
+                title=repair(_plain(entry.get("title", ""))),
+                description=repair(_plain(entry.get("summary", ""))),
+                category=repair(tags[0].get("term") or ""),
+                moment=mail_moment(entry.get("published", "")),
+            )
+        )
+    return Feed(tuple(items), (f"feed is not well-formed: {broken}",) if broken else ())
+
+
+def _plain(text: str) -> str:
+    # Descriptions are HTML inside XML: what is left after the tags may still hold references.
+    return html.unescape(_TAG.sub(" ", text))

@@ -1,0 +1,141 @@
+"""open.overheid.nl: the Woo index, where ministries' documents stand with their files (sources, 4.1). Every field is optional."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from domain.calendar import local
+from domain.errors import ReadingError
+from domain.identifiers import from_url
+from domain.listings import Answer, Ask, Entry, Listing, Part, Window
+from domain.text import repair
+from sources.adapter import Reading
+from sources.dates import iso_day
+from sources.open_overheid_record import as_list, as_map, as_text, read_description
+from sources.rijksoverheid_routes import site_url
+from sources.urls import split
+
+HOST = "open.overheid.nl"
+SITE = f"https://{HOST}"
+_SEARCH = f"{SITE}/overheid/openbaarmakingen/api/v0/zoek"
+PAGE = 50  # 10, 20 and 50 are the sizes that exist
+DEEPEST = 10_000  # searching deeper is not known to work: cut the window instead
+_ID = re.compile(
+    r"^/(?:details|documenten)/((?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(?:ronl|oep)-[\w-]+?)(?:_\d+)?(?:/file)?/?$"
+)
+_VERSION = re.compile(r"_\d+$")
+
+
+def details(record: str) -> str:
+    """The page of a record, whatever version was named: the address under which it is followed."""
+    return f"{SITE}/details/{_VERSION.sub('', record)}"
+
+
+def record_url(url: str) -> str | None:
+    """The one shape of a record's address (page, document or file); None for anything else."""
+    parts = split(url)
+    found = _ID.match(parts.path.lower()) if parts.hostname == HOST and parts.scheme in ("http", "https") else None
+    return details(found[1]) if found else None
+
+
+def parts(url: str) -> Sequence[Part]:
+    """The description of a record and its file. A record may have no file, or one that is no PDF."""
+    record = url.rpartition("/")[2]
+    return (Part("detail", f"{_SEARCH}/{record}"), Part("file", f"{SITE}/documenten/{record}/file", required=False))
+
+
+def read_record(url: str, answers: Mapping[str, Answer]) -> Reading:
+    """The record as a document. Raises ReadingError, also when a PDF that the record names did not come with it."""
+    answer = answers["detail"]
+    return read_description(url, _json(answer), answers.get("file"))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRoute:
+    """All records published in a window, 50 at a time; only those of ministries are kept."""
+
+    name: str = "open-overheid"
+    windowed: bool = True
+    reach_hours: float = 0.0
+    overlap_hours: float = 48.0
+
+    def asks(self, window: Window) -> Sequence[Ask]:
+        """The first page; the days of publication are Dutch days, the last included."""
+        last = local(max(window.since, window.until - timedelta(microseconds=1)))
+        days = [moment.strftime("%d-%m-%Y") for moment in (local(window.since), last)]
+        query = f"zoektekst=&publicatiedatumVan={days[0]}&publicatiedatumTot={days[1]}&sort=publicatiedatum&order=asc"
+        return (Ask(_page(query, 0), window),)
+
+    def read(self, ask: Ask, answer: Answer) -> Listing:
+        """The records as entries, and the next page while there is one."""
+        said = _json(answer)
+        hits = said.get("resultaten")
+        if not isinstance(hits, list):
+            raise ReadingError(answer.url, "an answer without resultaten")
+        entries: dict[str, Entry] = {}
+        ignored: Counter[str] = Counter()
+        for hit in hits:
+            document = as_map(as_map(hit).get("document"))
+            entry = _entry(document)
+            if entry is None:
+                ignored["record without id"] += 1
+            elif not as_text(document.get("publisher")).lower().startswith("ministerie"):
+                ignored["not published by a ministry"] += 1
+            else:
+                entries.setdefault(entry.url, entry)
+        asked = parse_qs(urlsplit(ask.url).query, keep_blank_values=True)
+        start = int(asked.get("start", ["0"])[0])
+        total = said.get("totaal")
+        more = bool(hits) and isinstance(total, int) and start + PAGE < total
+        if not hits and isinstance(total, int) and start < total:
+            raise ReadingError(answer.url, f"no results at {start} of {total}")
+        deep = more and start + PAGE >= DEEPEST
+        query = "&".join(
+            f"{name}={quote(values[0], safe='')}" for name, values in asked.items() if name not in ("start", "aantalResultaten")
+        )
+        return Listing(
+            entries=tuple(entries.values()),
+            truncated=deep,
+            ignored=tuple(sorted(ignored.items())),
+            surprises=() if isinstance(total, int) else ("an answer without totaal",),
+            further=(Ask(_page(query, start + PAGE), ask.window),) if more and not deep else (),
+        )
+
+
+def _page(query: str, start: int) -> str:
+    return f"{_SEARCH}?{query}&start={start}&aantalResultaten={PAGE}"
+
+
+def _entry(document: Mapping[str, Any]) -> Entry | None:
+    record = as_text(document.get("id")) or as_text(document.get("pid")).rpartition("/")[2]
+    url = record_url(f"{SITE}/details/{record}") if record else None
+    if url is None:
+        return None
+    changed = as_text(document.get("mutatiedatumtijd"))
+    elsewhere = as_text(document.get("weblocatie"))
+    own = from_url(site_url(elsewhere) or elsewhere) if elsewhere else None
+    return Entry(
+        url=url,
+        title=repair(as_text(document.get("titel"))),
+        mark=f"open-overheid:{changed}" if changed else "",
+        raw_kind=", ".join(filter(None, map(as_text, as_list(document.get("documentsoorten"))))),
+        published=iso_day(as_text(document.get("openbaarmakingsdatum"))),
+        ids=tuple(dict.fromkeys(name for name in (from_url(url), own) if name)),
+    )
+
+
+def _json(answer: Answer) -> Mapping[str, Any]:
+    try:
+        said = json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        raise ReadingError(answer.url, "not JSON") from error
+    if not isinstance(said, dict):
+        raise ReadingError(answer.url, "JSON of another shape")
+    return said

@@ -1,0 +1,37 @@
+"""The content hash of the archive (design decision 16): two archives with the same content have the same hash.
+
+It runs over resources, versions, events and assessments, without surrogate keys, times or visits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from domain.documents import canonical_json
+from storage import schema
+
+
+def content_hash(connection: Connection) -> str:
+    """SHA-256 (hex) over the content, in an order of its own."""
+    digest = hashlib.sha256()
+    for name, query in _queries().items():
+        for row in connection.execute(query):
+            digest.update(canonical_json([name, *row]))
+    return digest.hexdigest()
+
+
+def _queries() -> dict[str, Select[Any]]:
+    resource, version, event, assessment = schema.resource, schema.version, schema.event, schema.assessment
+    return {
+        "resource": select(resource.c.source, resource.c.url, resource.c.baseline, resource.c.state).order_by(resource.c.url),
+        "version": select(resource.c.url, version.c.seq, version.c.content_hash)
+        .join(resource, resource.c.id == version.c.resource_id)
+        .order_by(resource.c.url, version.c.seq),
+        "event": select(event.c.key, event.c.kind, event.c.release).order_by(event.c.key),
+        "assessment": select(event.c.key, assessment.c.topic, assessment.c.level, assessment.c.score, assessment.c.reasons)
+        .join(event, event.c.id == assessment.c.event_id)
+        .order_by(event.c.key, assessment.c.topic),
+    }

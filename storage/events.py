@@ -1,0 +1,221 @@
+"""Events with their assessments and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from domain.assessments import Assessment, Level, Reason
+from domain.changes import Change, ChangeSort
+from domain.citations import Citation
+from domain.errors import StorageError
+from domain.events import RELEASE_MOVES, EventKind, Release
+from storage import schema
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event as it stands in the archive."""
+
+    id: int
+    key: str
+    resource_id: int
+    publication_id: int
+    kind: EventKind
+    old_version_id: int | None
+    new_version_id: int
+    visit_id: int
+    seen: datetime
+    release: Release
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A paper's version that cites a target, with the sentence."""
+
+    publication_id: int
+    version_id: int
+    target: str
+    raw: str
+    sentence: str
+
+
+class Events:
+    """Events inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def record(
+        self,
+        *,
+        key: str,
+        resource_id: int,
+        publication_id: int,
+        kind: EventKind,
+        old_version_id: int | None,
+        new_version_id: int,
+        old_hash: str,
+        new_hash: str,
+        visit_id: int,
+        seen: datetime,
+        release: Release,
+        changes: Sequence[Change],
+        assessments: Sequence[Assessment],
+        packs: Mapping[str, str],
+    ) -> int | None:
+        """Write down an event with its assessments; None when this event (by key) is known already."""
+        table = schema.event
+        if self._connection.execute(select(table.c.id).where(table.c.key == key)).first() is not None:
+            return None
+        inserted = self._connection.execute(
+            insert(table).values(
+                key=key,
+                resource_id=resource_id,
+                publication_id=publication_id,
+                kind=kind.value,
+                old_version_id=old_version_id,
+                new_version_id=new_version_id,
+                old_hash=old_hash,
+                new_hash=new_hash,
+                visit_id=visit_id,
+                seen=seen,
+                release=release.value,
+                changes=[asdict(change) for change in changes],
+            )
+        )
+        primary = inserted.inserted_primary_key
+        event_id = int(primary[0]) if primary else 0
+        for found in assessments:
+            self._connection.execute(
+                insert(schema.assessment).values(
+                    event_id=event_id,
+                    topic=found.topic,
+                    level=found.level.value,
+                    score=found.score,
+                    reasons=[reason.to_json() for reason in found.reasons],
+                    pack=packs.get(found.topic, ""),
+                )
+            )
+        return event_id
+
+    def get(self, event_id: int) -> RecordedEvent:
+        """The event with this key."""
+        return _event(self._connection.execute(select(schema.event).where(schema.event.c.id == event_id)).one())
+
+    def of_publication(self, publication_id: int) -> tuple[RecordedEvent, ...]:
+        """Everything that happened to a publication, first seen first."""
+        table = schema.event
+        rows = self._connection.execute(
+            select(table).where(table.c.publication_id == publication_id).order_by(table.c.seen, table.c.id)
+        )
+        return tuple(_event(row) for row in rows)
+
+    def of_visit(self, visit_id: int) -> tuple[RecordedEvent, ...]:
+        """What a visit found, in order."""
+        table = schema.event
+        return tuple(
+            _event(row)
+            for row in self._connection.execute(select(table).where(table.c.visit_id == visit_id).order_by(table.c.id))
+        )
+
+    def quiet(self, source: str | None = None) -> tuple[RecordedEvent, ...]:
+        """The events that were never announced (baseline, backfill), in order."""
+        query = select(schema.event).where(schema.event.c.release == Release.QUIET.value).order_by(schema.event.c.id)
+        if source is not None:
+            query = query.join(schema.resource, schema.resource.c.id == schema.event.c.resource_id).where(
+                schema.resource.c.source == source
+            )
+        return tuple(_event(row) for row in self._connection.execute(query))
+
+    def last_seen(self, source: str) -> datetime | None:
+        """When a source last brought an event that may be told."""
+        row = self._connection.execute(
+            select(schema.event.c.seen)
+            .join(schema.resource, schema.resource.c.id == schema.event.c.resource_id)
+            .where(schema.resource.c.source == source, schema.event.c.release == Release.OPEN.value)
+            .order_by(schema.event.c.seen.desc())
+            .limit(1)
+        ).one_or_none()
+        return row.seen if row else None
+
+    def open(self, event_id: int) -> None:
+        """Let a quiet event, or one that waited for approval, be told after all. Raises StorageError from any other state."""
+        present = self.get(event_id).release
+        if Release.OPEN not in RELEASE_MOVES[present]:
+            raise StorageError(f"event {event_id} is {present.value} and cannot be opened")
+        self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.OPEN.value))
+
+    def hold_for_approval(self, visit_id: int, kinds: Iterable[EventKind]) -> int:
+        """Let the open events of a visit wait for a person (a flood); returns how many."""
+        table = schema.event
+        changed = self._connection.execute(
+            update(table)
+            .where(
+                table.c.visit_id == visit_id,
+                table.c.release == Release.OPEN.value,
+                table.c.kind.in_([kind.value for kind in kinds]),
+            )
+            .values(release=Release.AWAITING_APPROVAL.value)
+        )
+        return int(changed.rowcount)
+
+    def assessments(self, event_id: int) -> tuple[Assessment, ...]:
+        """How an event was judged, per topic, sorted by topic."""
+        table = schema.assessment
+        rows = self._connection.execute(select(table).where(table.c.event_id == event_id).order_by(table.c.topic))
+        return tuple(
+            Assessment(row.topic, Level(row.level), row.score, tuple(Reason.from_json(r) for r in row.reasons)) for row in rows
+        )
+
+    def cite(self, version_id: int, citations: Sequence[Citation]) -> None:
+        """Write down what a version cites, in the order of the paper."""
+        self._connection.execute(delete(schema.citation).where(schema.citation.c.version_id == version_id))
+        for position, found in enumerate(citations):
+            self._connection.execute(
+                insert(schema.citation).values(
+                    version_id=version_id, position=position, target=found.id, raw=found.raw, sentence=found.sentence
+                )
+            )
+
+    def citations(self, version_id: int) -> tuple[Citation, ...]:
+        """What a version cites, in the order of the paper."""
+        table = schema.citation
+        rows = self._connection.execute(select(table).where(table.c.version_id == version_id).order_by(table.c.position))
+        return tuple(Citation(row.target, row.raw, row.sentence) for row in rows)
+
+    def cited_by(self, targets: Iterable[str]) -> tuple[Cited, ...]:
+        """Which papers cite any of these ids, in order of reading."""
+        rows = self._connection.execute(
+            select(schema.citation, schema.resource.c.publication_id)
+            .join(schema.version, schema.version.c.id == schema.citation.c.version_id)
+            .join(schema.resource, schema.resource.c.id == schema.version.c.resource_id)
+            .where(schema.citation.c.target.in_(tuple(targets)), schema.resource.c.publication_id.is_not(None))
+            .order_by(schema.citation.c.version_id, schema.citation.c.position)
+        )
+        return tuple(Cited(row.publication_id, row.version_id, row.target, row.raw, row.sentence) for row in rows)
+
+
+def _event(row: Row[tuple[object, ...]]) -> RecordedEvent:
+    return RecordedEvent(
+        id=row.id,
+        key=row.key,
+        resource_id=row.resource_id,
+        publication_id=row.publication_id,
+        kind=EventKind(row.kind),
+        old_version_id=row.old_version_id,
+        new_version_id=row.new_version_id,
+        visit_id=row.visit_id,
+        seen=row.seen,
+        release=Release(row.release),
+        changes=tuple(_change(change) for change in row.changes),
+    )
+
+
+def _change(data: Mapping[str, Any]) -> Change:
+    return Change(**{**data, "sort": ChangeSort(data["sort"])})

@@ -1,0 +1,74 @@
+"""Bringing a database to the schema of this release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import OperationalError
+
+from domain.errors import StorageError
+from storage.unit_of_work import Store
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def newest() -> str:
+    """The revision that this release works with."""
+    head = ScriptDirectory(str(SCRIPTS)).get_current_head()
+    if head is None:
+        raise AssertionError("there are no migrations")
+    return head
+
+
+def current(store: Store) -> str | None:
+    """The revision a database is at; None when it is empty. Raises StorageError when it cannot be opened."""
+    try:
+        with store.engine.connect().execution_options(reading=True) as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise StorageError(
+            f"the database cannot be opened: {str(error.orig).splitlines()[0]}; check BELEIDSRADAR_DATABASE_URL"
+        ) from error
+
+
+def upgrade(store: Store, revision: str = "head") -> None:
+    """Bring the database forward (an empty one: create everything), in one transaction."""
+    try:
+        with store.engine.begin() as connection:
+            command.upgrade(_config(connection), revision)
+    except OperationalError as error:
+        raise StorageError(
+            f"the database cannot be opened: {str(error.orig).splitlines()[0]}; check BELEIDSRADAR_DATABASE_URL"
+        ) from error
+
+
+def downgrade(store: Store, revision: str = "-1") -> None:
+    """Bring the database back, one step unless a revision is named."""
+    with store.engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def require_current(store: Store) -> None:
+    """Raises StorageError, with the command that mends it, unless the database is at the schema of this release."""
+    found = current(store)
+    if found is None:
+        with store.engine.connect().execution_options(reading=True) as connection:
+            empty = not inspect(connection).get_table_names()
+        what = "there is no archive yet; `beleidsradar run` makes one" if empty else "the database is not one of Beleidsradar's"
+        raise StorageError(what)
+    if found != newest():
+        raise StorageError(
+            f"the database is at schema {found}, this release works with {newest()}; run `beleidsradar db upgrade`"
+        )
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,161 @@
+"""Publications: the one real-world paper behind its copies, with aliases, links to other papers and a merge log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from storage import schema
+
+ITEM_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing a reader can mistake on the telephone
+
+PREFERENCE = ("kst", "ah", "kv", "stcrt", "stb", "trb", "h", "nds", "ag", "blg", "oo:", "ro:", "rvo:", "url:")
+"""Which id names a publication, best first: the official one, then the platforms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One real-world paper. `canonical` may change when a better id arrives; `item_id` never does."""
+
+    id: int
+    canonical: str
+    item_id: str
+    first_seen: datetime
+
+
+def preference(identifier: str) -> int:
+    """How good an id is as the name of a publication; smaller is better."""
+    return next((i for i, prefix in enumerate(PREFERENCE) if identifier.startswith(prefix)), len(PREFERENCE))
+
+
+def item_id(identifier: str) -> str:
+    """The short id that readers quote ("R-7K2M9QX"): 35 bits of SHA-256, the same on every run."""
+    number = int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:5], "big") >> 5
+    letters = ""
+    for _ in range(7):
+        number, rest = divmod(number, 32)
+        letters = ITEM_ALPHABET[rest] + letters
+    return f"R-{letters}"
+
+
+class Publications:
+    """Publications inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, publication_id: int) -> Publication:
+        """The publication with this key."""
+        table = schema.publication
+        return _publication(self._connection.execute(select(table).where(table.c.id == publication_id)).one())
+
+    def by_alias(self, ids: Iterable[str]) -> tuple[Publication, ...]:
+        """The publications that carry any of these ids, first seen first."""
+        rows = self._connection.execute(
+            select(schema.publication)
+            .join(schema.alias, schema.alias.c.publication_id == schema.publication.c.id)
+            .where(schema.alias.c.alias.in_(tuple(ids)))
+            .distinct()
+            .order_by(schema.publication.c.id)
+        )
+        return tuple(_publication(row) for row in rows)
+
+    def by_item(self, item: str) -> Publication | None:
+        """The publication with this item id."""
+        table = schema.publication
+        row = self._connection.execute(select(table).where(table.c.item_id == item.upper())).one_or_none()
+        return _publication(row) if row else None
+
+    def by_link(self, relation: str, target: str) -> tuple[Publication, ...]:
+        """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `title`), first seen first."""
+        rows = self._connection.execute(
+            select(schema.publication)
+            .join(schema.link, schema.link.c.publication_id == schema.publication.c.id)
+            .where(schema.link.c.relation == relation, schema.link.c.target == target)
+            .order_by(schema.publication.c.id)
+        )
+        return tuple(_publication(row) for row in rows)
+
+    def create(self, identifier: str, ids: Iterable[str], origin: str, at: datetime) -> Publication:
+        """A new publication named by `identifier`, with these ids as aliases."""
+        inserted = self._connection.execute(
+            insert(schema.publication).values(canonical=identifier, item_id=item_id(identifier), first_seen=at)
+        )
+        key = inserted.inserted_primary_key
+        made = self.get(int(key[0]) if key else 0)
+        self.name(made, (identifier, *ids), origin)
+        return made
+
+    def name(self, publication: Publication, ids: Iterable[str], origin: str) -> None:
+        """Add ids as aliases; the best of all becomes the canonical id. An id that another publication carries is left there."""
+        table = schema.alias
+        best = publication.canonical
+        for identifier in dict.fromkeys(ids):
+            if not identifier:
+                continue
+            owner = self._connection.execute(select(table.c.publication_id).where(table.c.alias == identifier)).one_or_none()
+            if owner is None:
+                self._connection.execute(insert(table).values(alias=identifier, publication_id=publication.id, origin=origin))
+            elif owner.publication_id != publication.id:
+                continue
+            if preference(identifier) < preference(best):
+                best = identifier
+        if best != publication.canonical:
+            self._connection.execute(
+                update(schema.publication).where(schema.publication.c.id == publication.id).values(canonical=best)
+            )
+
+    def aliases(self, publication_id: int) -> tuple[str, ...]:
+        """All ids of a publication, sorted."""
+        table = schema.alias
+        rows = self._connection.execute(select(table.c.alias).where(table.c.publication_id == publication_id))
+        return tuple(sorted(row.alias for row in rows))
+
+    def link(self, publication_id: int, relation: str, targets: Iterable[str]) -> None:
+        """Hang a publication on targets; what hangs already stays."""
+        table = schema.link
+        for target in dict.fromkeys(targets):
+            present = select(table.c.target).where(
+                table.c.publication_id == publication_id, table.c.relation == relation, table.c.target == target
+            )
+            if self._connection.execute(present).first() is None:
+                self._connection.execute(insert(table).values(publication_id=publication_id, relation=relation, target=target))
+
+    def links(self, publication_id: int, relation: str) -> tuple[str, ...]:
+        """What a publication hangs on by a relation, sorted."""
+        table = schema.link
+        rows = self._connection.execute(
+            select(table.c.target).where(table.c.publication_id == publication_id, table.c.relation == relation)
+        )
+        return tuple(sorted(row.target for row in rows))
+
+    def merge(self, kept: Publication, merged: Publication, reasons: Sequence[str], at: datetime) -> None:
+        """Make two publications one and write down why and what moved, so that it can be explained and undone."""
+        moved: dict[str, list[object]] = {"aliases": list(self.aliases(merged.id))}
+        for name, table in (("resources", schema.resource), ("events", schema.event)):
+            rows = self._connection.execute(select(table.c.id).where(table.c.publication_id == merged.id).order_by(table.c.id))
+            moved[name] = [row.id for row in rows]
+            self._connection.execute(update(table).where(table.c.publication_id == merged.id).values(publication_id=kept.id))
+        self._connection.execute(
+            update(schema.alias).where(schema.alias.c.publication_id == merged.id).values(publication_id=kept.id)
+        )
+        links = self._connection.execute(select(schema.link).where(schema.link.c.publication_id == merged.id)).all()
+        moved["links"] = [[row.relation, row.target] for row in links]
+        self._connection.execute(delete(schema.link).where(schema.link.c.publication_id == merged.id))
+        for found in links:
+            self.link(kept.id, found.relation, (found.target,))
+        self._connection.execute(delete(schema.publication).where(schema.publication.c.id == merged.id))
+        self._connection.execute(
+            insert(schema.merge_log).values(
+                at=at, kept=kept.canonical, merged=merged.canonical, reasons=list(reasons), moved=moved
+            )
+        )
+        self.name(self.get(kept.id), self.aliases(kept.id), "merge")
+
+
+def _publication(row: Row[tuple[object, ...]]) -> Publication:
+    return Publication(row.id, row.canonical, row.item_id, row.first_seen)

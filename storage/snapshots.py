@@ -1,0 +1,158 @@
+"""Snapshots: the bytes an address had, with headers and time; and versions, the snapshots that count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from domain.documents import Document
+from domain.listings import Answer
+from storage import schema
+from storage.blobs import Blobs
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The bytes of one part of a resource as they were at one moment."""
+
+    id: int
+    role: str
+    url: str
+    sha256: str
+    headers: Mapping[str, str]
+    status: int
+    fetched: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a resource, ordered by `seq` from 1; what it says is `document`."""
+
+    id: int
+    resource_id: int
+    seq: int
+    content_hash: str
+    parser: int
+    document: Document
+    created: datetime
+
+
+KEPT_HEADERS = ("content-type", "etag", "last-modified", "date", "content-language")
+"""Headers that tell something about the bytes; cookies and the like are not kept."""
+
+
+class Snapshots:
+    """Snapshots and versions inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._blobs = Blobs(connection)
+
+    def last(self, resource_id: int, role: str) -> Snapshot | None:
+        """The newest snapshot of a part, by sequence."""
+        table = schema.snapshot
+        row = self._connection.execute(
+            select(table).where(table.c.resource_id == resource_id, table.c.role == role).order_by(table.c.id.desc()).limit(1)
+        ).one_or_none()
+        return _snapshot(row) if row else None
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes with this hash, verified."""
+        return self._blobs.get(sha256)
+
+    def keep(self, resource_id: int, role: str, answer: Answer, at: datetime) -> Snapshot:
+        """Store an answer; the same bytes as the newest snapshot of this part are not stored twice."""
+        last = self.last(resource_id, role)
+        digest = self._blobs.put(answer.body, last.sha256 if last else None)
+        if last is not None and last.sha256 == digest:
+            return last
+        headers = {name: answer.header(name) for name in KEPT_HEADERS if answer.header(name)}
+        self._connection.execute(
+            insert(schema.snapshot).values(
+                resource_id=resource_id,
+                role=role,
+                url=answer.url,
+                sha256=digest,
+                headers=headers,
+                status=answer.status,
+                fetched=at,
+            )
+        )
+        kept = self.last(resource_id, role)
+        if kept is None:
+            raise AssertionError("a snapshot that was just written is not there")
+        return kept
+
+    def latest_version(self, resource_id: int) -> Version | None:
+        """The newest version of a resource, by sequence."""
+        table = schema.version
+        row = self._connection.execute(
+            select(table).where(table.c.resource_id == resource_id).order_by(table.c.seq.desc()).limit(1)
+        ).one_or_none()
+        return _version(row) if row else None
+
+    def versions(self, resource_id: int) -> tuple[Version, ...]:
+        """All versions of a resource, oldest first."""
+        table = schema.version
+        rows = self._connection.execute(select(table).where(table.c.resource_id == resource_id).order_by(table.c.seq))
+        return tuple(_version(row) for row in rows)
+
+    def version(self, version_id: int) -> Version:
+        """The version with this key."""
+        return _version(self._connection.execute(select(schema.version).where(schema.version.c.id == version_id)).one())
+
+    def add_version(
+        self,
+        resource_id: int,
+        document: Document,
+        content_hash: str,
+        parser: int,
+        parts: Mapping[str, Snapshot],
+        *,
+        at: datetime,
+        visit_id: int,
+    ) -> Version:
+        """Write down the next version of a resource with the snapshots it was read from."""
+        table = schema.version
+        newest = self._connection.execute(
+            select(func.coalesce(func.max(table.c.seq), 0)).where(table.c.resource_id == resource_id)
+        ).scalar_one()
+        inserted = self._connection.execute(
+            insert(table).values(
+                resource_id=resource_id,
+                seq=newest + 1,
+                content_hash=content_hash,
+                parser=parser,
+                document=document.to_json(),
+                created=at,
+                visit_id=visit_id,
+            )
+        )
+        key = inserted.inserted_primary_key
+        version_id = int(key[0]) if key else 0
+        for role, snapshot in parts.items():
+            self._connection.execute(
+                insert(schema.version_part).values(version_id=version_id, role=role, snapshot_id=snapshot.id)
+            )
+        return self.version(version_id)
+
+    def parts(self, version_id: int) -> tuple[Snapshot, ...]:
+        """The snapshots a version was read from, by role."""
+        rows = self._connection.execute(
+            select(schema.snapshot)
+            .join(schema.version_part, schema.version_part.c.snapshot_id == schema.snapshot.c.id)
+            .where(schema.version_part.c.version_id == version_id)
+            .order_by(schema.version_part.c.role)
+        )
+        return tuple(_snapshot(row) for row in rows)
+
+
+def _snapshot(row: Row[tuple[object, ...]]) -> Snapshot:
+    return Snapshot(row.id, row.role, row.url, row.sha256, row.headers, row.status, row.fetched)
+
+
+def _version(row: Row[tuple[object, ...]]) -> Version:
+    return Version(row.id, row.resource_id, row.seq, row.content_hash, row.parser, Document.from_json(row.document), row.created)

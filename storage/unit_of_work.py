@@ -1,0 +1,88 @@
+"""The one way into the archive: a transaction with everything in it, committed whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from domain.errors import StorageError
+from storage.content import content_hash
+from storage.engine import open_engine
+from storage.events import Events
+from storage.leases import Leases, Rates
+from storage.outbox import Outbox
+from storage.publications import Publications
+from storage.resources import Resources
+from storage.snapshots import Snapshots
+from storage.visits import Visits
+
+
+class Unit:
+    """One transaction: every part of the archive over the same connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.resources = Resources(connection)
+        self.snapshots = Snapshots(connection)
+        self.publications = Publications(connection)
+        self.events = Events(connection)
+        self.visits = Visits(connection)
+        self.outbox = Outbox(connection)
+        self.leases = Leases(connection)
+        self.rates = Rates(connection)
+        self._connection = connection
+
+    def content_hash(self) -> str:
+        """See `storage.content.content_hash`."""
+        return content_hash(self._connection)
+
+
+class Store:
+    """The archive behind a database URL."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_engine(url)
+
+    @property
+    def engine(self) -> Engine:
+        """For migrations and tests; nothing else needs it."""
+        return self._engine
+
+    @contextmanager
+    def begin(self) -> Iterator[Unit]:
+        """A writing transaction: committed at the end of the block, rolled back when the block raises."""
+        with self._said_plainly(), self._engine.begin() as connection:
+            yield Unit(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """A reading transaction: sees one state of the archive throughout and blocks no writer."""
+        with self._said_plainly(), self._engine.connect().execution_options(reading=True) as connection:
+            yield Unit(connection)
+
+    def reserve(self, host: str, seconds: float, now: datetime) -> float:
+        """Reserve the next request to a host, in a transaction of its own; returns the seconds to wait."""
+        with self.begin() as unit:
+            return unit.rates.reserve(host, seconds, now)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        """A database that cannot be used is one line for a user, without the URL (it may hold a password)."""
+        try:
+            yield
+        except OperationalError as error:
+            reason = str(error.orig).splitlines()[0]
+            raise StorageError(
+                f"the database cannot be used: {reason}; check BELEIDSRADAR_DATABASE_URL and disk space"
+            ) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StorageError("the connection to the database was lost; try again") from error
+            raise

@@ -1,0 +1,81 @@
+"""Killed with -9 at the worst moments: nothing is lost and nothing is told twice."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+
+from demo import story
+from services import digest as making
+from services import watch
+
+
+def wait_until(condition, seconds: float = 60.0) -> None:  # type: ignore[no-untyped-def]
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def digests(world) -> list[str]:  # type: ignore[no-untyped-def]
+    return [re.search(rb"^X-Delivery-Id: (.+)$", raw, re.M | re.I)[1].decode() for _, raw in world.mail.messages]  # type: ignore[index]
+
+
+def test_killed_in_the_middle_of_a_visit(make_world) -> None:  # type: ignore[no-untyped-def]
+    undisturbed, killed = make_world("undisturbed"), make_world("killed")
+    for world in (undisturbed, killed):
+        radar = world.radar()
+        for source in radar.adapters:
+            watch.visit(radar, source)
+        world.sites.turn(story._at(9, "17:00"))
+    killed.sites.fault("zoek.officielebekendmakingen.nl", delay=60, path="/kst-32637-480")
+    killed.sites.clear_requests()
+    child = killed.command("run", "officielebekendmakingen")
+    wait_until(lambda: any(r.path.startswith("/kst-32637-480") for r in killed.sites.requests))
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    killed.sites.mend()
+    hashes = set()
+    for world in (undisturbed, killed):
+        assert world.done("run").returncode == 0
+        checked = world.done("db", "check", "--json")
+        assert checked.returncode == 0, checked.stderr
+        hashes.add(checked.stdout)
+        world.sites.turn(story._at(10, "07:30"))
+        assert world.done("deliver").returncode == 0
+        assert world.done("deliver").returncode == 0
+    assert len(hashes) == 1
+    assert digests(killed) == digests(undisturbed)
+    assert len(set(digests(killed))) == len(digests(killed)) == 2
+
+
+def test_killed_between_commit_and_delivery(world) -> None:  # type: ignore[no-untyped-def]
+    radar = world.radar()
+    for source in radar.adapters:
+        watch.visit(radar, source)
+    (wanted, *_) = [due for due in making.due_digests(radar) if due.digest == "ochtend"]
+    made = making.make(radar, wanted)  # committed; the process that would deliver it is gone
+    assert made is not None
+    assert making.make(radar, wanted) == made
+    assert world.done("deliver").returncode == 0
+    assert world.done("deliver").returncode == 0
+    assert len(digests(world)) == 1
+
+
+def test_killed_while_the_mail_server_has_the_mail(world) -> None:  # type: ignore[no-untyped-def]
+    radar = world.radar()
+    for source in radar.adapters:
+        watch.visit(radar, source)
+    world.mail.hang(1)
+    child = world.command("deliver")
+    wait_until(lambda: world.mail.hanging)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    world.mail.release()
+    again = world.done("deliver")
+    assert "it may have arrived" in again.stderr
+    found = digests(world)
+    assert 1 <= len(found) <= 2
+    assert len(set(found)) == 1  # the same Message-ID: a receiver that can tell shows it once
+    assert world.done("deliver").stdout.strip() == "nothing waits to be delivered"

@@ -1,0 +1,122 @@
+"""The plain text, against files that a Dutch reader has read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.assessments import Level
+from domain.digests import Digest, DigestForm, Length
+from notifications.parts import split_text
+from notifications.rendering import render_text
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str) -> str:
+    """What stands in a golden file."""
+    return (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_regular(digest: Digest) -> None:
+    """Every section in the order of the sample."""
+    assert render_text(digest) == golden("regular.txt")
+
+
+def test_headings(digest: Digest) -> None:
+    """The shortest length still has every item, address and changed fact."""
+    assert render_text(replace(digest, length=Length.HEADINGS)) == golden("headings.txt")
+
+
+def test_short_in_english(digest: Digest) -> None:
+    """Labels in English around the papers' own Dutch."""
+    assert render_text(replace(digest, language="en", length=Length.SHORT)) == golden("short_english.txt")
+
+
+def test_start(digest: Digest) -> None:
+    """A Startdossier says that nothing in it is new, and no badge says otherwise."""
+    text = render_text(replace(digest, form=DigestForm.START, number=1, since=None, length=Length.SHORT))
+    assert text == golden("start.txt")
+    assert "NIEUW" not in text
+    bare = render_text(replace(digest, form=DigestForm.START, items=()))
+    assert "\nREGELINGEN\n  MIT: stand 07.22 · gesloten\n" in bare
+
+
+def test_overview(digest: Digest) -> None:
+    """A catch-up says which period it is about."""
+    text = render_text(replace(digest, form=DigestForm.OVERVIEW))
+    assert "· overzicht ·" in text
+    assert "Over do 9 dec 07.30 tot vr 10 dec 07.30:" in text
+
+
+def test_urgent(digest: Digest) -> None:
+    """Items only, under the subject."""
+    assert render_text(replace(digest, form=DigestForm.URGENT, items=(digest.items[0], digest.items[2]))) == golden("urgent.txt")
+
+
+def test_empty_is_three_lines(empty_digest: Digest) -> None:
+    """Nothing new, and the proof of it."""
+    text = render_text(empty_digest)
+    assert text == golden("empty.txt")
+    assert len(text.splitlines()) == 3
+
+
+def test_an_empty_digest_still_says_what_went_wrong(digest: Digest, empty_digest: Digest) -> None:
+    """Stale sources, corrections and urgent dates are never left out for brevity."""
+    text = render_text(
+        replace(empty_digest, coverage=digest.coverage, corrections=digest.corrections, coming=digest.coming, late="storing")
+    )
+    for said in ("rvo.nl: niet volledig gecontroleerd sinds", "CORRECTIES", "LET OP ma 20 dec 17.00", "gepland: storing"):
+        assert said in text
+    assert "za 1 jan" not in text
+
+
+def test_coverage_that_is_missing_is_said(digest: Digest) -> None:
+    """No source, never complete, gaps: each has its words."""
+    assert "Bronnen: geen enkele bron gecontroleerd" in render_text(replace(digest, coverage=()))
+    never = replace(digest.coverage[0], complete_until=None, notes=(), gaps=("ma 6 dec 09.00 tot 11.00",))
+    text = render_text(replace(digest, coverage=(never,)))
+    assert "Bronnen: 0 van 1 volledig gecontroleerd\n" in text
+    assert "officielebekendmakingen.nl: nog nooit volledig gecontroleerd" in text
+    assert "officielebekendmakingen.nl, gat: ma 6 dec 09.00 tot 11.00" in text
+    assert "geen gaten" not in text
+    assert "· geen gaten\n" in render_text(replace(digest, number=1, coverage=digest.coverage[:1]))
+
+
+def test_sections_with_nothing_in_them_have_no_heading(digest: Digest) -> None:
+    """No heading above nothing."""
+    text = render_text(replace(digest, items=digest.items[:1], held=(), coming=(), corrections=(), open_questions=(), schemes=()))
+    for heading in ("REGELINGEN", "RELEVANT", "VERMELDING", "LAGER", "KOMENDE", "CORRECTIES", "OPEN VRAGEN"):
+        assert heading not in text
+
+
+def test_counts_add_up(digest: Digest) -> None:
+    """Every item and every held paper is in exactly one number of the opening line."""
+    text = render_text(digest)
+    line = next(line for line in text.splitlines() if line.startswith("Sinds"))
+    assert sum(int(word) for word in line.partition(": ")[2].split(" · ")[0].split() if word.isdigit()) == 9
+    assert sum(digest.counts().values()) == 6 + 3
+    assert digest.counts()[Level.MUST_READ.value] == 3
+
+
+def test_wide_values_are_set_below_each_other(digest: Digest) -> None:
+    """A column is no place for a sentence."""
+    change = replace(digest.items[2].changes[0], before="aanvragen van maandag tot en met vrijdag", after="elke dag")
+    text = render_text(replace(digest, items=(replace(digest.items[2], changes=(change,)),)))
+    assert "    was:     aanvragen van maandag tot en met vrijdag\n    wordt:   elke dag" in text
+
+
+@pytest.mark.parametrize("room", [1_000, 2_000, 4_000])
+def test_chat_texts_fit_and_keep_items_whole(digest: Digest, many: Callable[..., Digest], room: int) -> None:
+    """Every shown heading is followed by its address in the same message."""
+    for case in (digest, many(relevant=20, mention=40), many(must_read=60)):
+        texts = split_text(case, room)
+        assert all(len(text) <= room for text in texts)
+        assert len(texts) == 1 or texts[0].startswith(f"(1/{len(texts)}) ")
+        shown = [item for item in case.items if any(item.url in text for text in texts)]
+        assert len(shown) == min(40, len(case.items))
+        for item in shown:
+            assert sum(item.heading in text and f"{item.url}\n" in f"{text}\n" for text in texts) == 1

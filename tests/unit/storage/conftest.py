@@ -1,0 +1,73 @@
+"""Every storage test runs on SQLite, and on PostgreSQL too where its binaries are on the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage import migrate
+from storage.unit_of_work import Store
+
+
+def _binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    if found:
+        return found[0].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def _as_postgres(*command: str) -> None:
+    """PostgreSQL refuses to run as root; as root, its own user runs it."""
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run([*prefix, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of this test run, on a socket in a folder of its own."""
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL's binaries are not on this machine")
+    with tempfile.TemporaryDirectory(prefix="radar-pg-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        data = f"{folder}/data"
+        _as_postgres(str(binaries / "initdb"), "-D", data, "-U", "radar", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off"
+        _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-w", "-l", f"{folder}/log", "start")
+        try:
+            yield f"postgresql+psycopg://radar@/{{database}}?host={folder}"
+        finally:
+            _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'radar.db'}"
+    pattern: str = request.getfixturevalue("postgres")
+    name = f"t{abs(hash(request.node.nodeid)):x}"
+    admin = create_engine(pattern.format(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return pattern.format(database=name)
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An empty archive."""
+    opened = Store(url)
+    migrate.upgrade(opened)
+    yield opened
+    opened.close()
