@@ -87,6 +87,7 @@ def _engine(stage: Stage, log: Path) -> Iterator[server.Server]:
         logs.to_file(log)
         server.wait(started, log)
         yield started
+        logs.drain()
     finally:
         started.stop()
 
@@ -124,7 +125,7 @@ def _kill(stage: Stage, step: Step) -> None:
     )
     try:
         end = time.monotonic() + PATIENCE
-        while not any(r.path.startswith("/ah-tk-") for r in stage.sites.requests) and time.monotonic() < end:
+        while not stage.sites.held and time.monotonic() < end:
             if child.poll() is not None:
                 raise AssertionError("the visit that should be killed ended by itself")
             time.sleep(0.05)

@@ -75,6 +75,7 @@ class Front:
         self.closing = threading.Event()
         self._lock = threading.Lock()
         self._log: list[LoggedRequest] = []
+        self._held: list[str] = []
         self._count = 0
 
     @property
@@ -83,10 +84,17 @@ class Front:
         with self._lock:
             return tuple(self._log)
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The paths whose answers a delay holds, or held, back; the log has them only when they are answered."""
+        with self._lock:
+            return tuple(self._held)
+
     def clear(self) -> None:
-        """Forget the log."""
+        """Forget the log, and what was held back."""
         with self._lock:
             self._log.clear()
+            self._held.clear()
 
     def answer(self, request: Request) -> Sent:
         """Answer a request to one of the sites, and log it. An unknown host gets 421."""
@@ -111,6 +119,8 @@ class Front:
         moment = now
         for fault in self.faults.at(site.host, path):
             if fault.delay:
+                with self._lock:
+                    self._held.append(path)
                 self.closing.wait(fault.delay)
             if fault.status:
                 return _outage(fault)

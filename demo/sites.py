@@ -79,8 +79,13 @@ class Miniature:
         """Every request to a site so far, oldest first."""
         return self._front.requests
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The paths whose answers a delay holds back."""
+        return self._front.held
+
     def clear_requests(self) -> None:
-        """Forget the request log."""
+        """Forget the request log, and what was held back."""
         self._front.clear()
 
     def fault(

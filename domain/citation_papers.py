@@ -55,11 +55,11 @@ def papers(text: str) -> Iterator[Hit]:
     for match in _SENATE_INTERNAL.finditer(text):
         yield Hit(match.start(), match.end(), (f"kst-{match['dossier']}-{match['number']}",))
     place = 0
-    while match := _DOSSIER.search(text, place):
-        hit = _paper(text, match.start())
+    while candidate := _DOSSIER.search(text, place):
+        hit = _paper(text, candidate.start())
         if hit:
             yield hit
-        place = hit.end if hit else match.end()
+        place = hit.end if hit else candidate.end()
 
 
 def monitor_numbers(text: str) -> Iterator[Hit]:

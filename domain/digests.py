@@ -100,7 +100,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class SchemeState:
-    """The state of one watched scheme for the lines under Was/Wordt: unchanged since when, checked when, facts worth repeating."""
+    """The state of one watched scheme for the lines under Was/Wordt: when it was checked, and facts worth repeating."""
 
     name: str
     url: str

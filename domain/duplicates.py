@@ -47,6 +47,11 @@ def same_publication(a: Document, b: Document) -> MergeReason | None:
     return None
 
 
+def may_be_same(a: Document, b: Document) -> bool:
+    """False when ids or sites prove that the two are two publications, however alike they read."""
+    return not _families_clash(_all_ids(a), _all_ids(b)) and _site(a.url) != _site(b.url)
+
+
 def clusters(members: Sequence[Mapping[str, object]]) -> list[list[int]]:
     """The members (`url`, `title`, `site`) as groups of one publication each, by index, every index once, in order.
 

@@ -34,7 +34,7 @@ _DECISIONS = frozenset(
                 "openstellen",
             ),
             *("openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken"),
-            *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "verzoeken", "invoering", "verhoging"),
+            *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "invoering", "verhoging"),
             *("verlaging", "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend"),
         ),
     )

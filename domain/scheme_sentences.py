@@ -17,7 +17,8 @@ from domain.scheme_words import BRACKET, STARTERS, bracket_name, part_of
 from domain.schemes import SchemeField, SchemeStatus, Unit
 
 _APPLYING = re.compile(
-    r"aanvra|indien|openstel|opengesteld|\bloket\b|\bopen\b|\bopent\b|\bsluit|looptijd|tijdvak|inschrijv", re.IGNORECASE
+    r"aanvra|indien|openstel|opengesteld|\bloket\b|\bopen\b|\bopent\b|\bsluit|looptijd|tijdvak|inschrijv|\bvraagt?\b.*\baan\b",
+    re.IGNORECASE,
 )
 _CONDITION = re.compile(
     r"^(?:als|wanneer|indien|zodra|mocht|totdat|stel)\b|\b(?:zodra|totdat|wanneer|indien|tenzij)\b|\bals\s+het\b|\b(?:nog\s+)?niet\b|\bbijna\b|\bkan\b",

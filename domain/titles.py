@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from domain.documents import Kind
 from domain.text import canonical
 
-CLOSE = 93  # rapidfuzz token_sort_ratio from which two canonical titles are one, spelt differently
+CLOSE = 80  # rapidfuzz ratio from which two words are one, spelt differently
 SHORTEST = 3  # words; a shorter title names a subject, not a paper
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -81,16 +81,20 @@ def readings(title: str) -> frozenset[str]:
 
 
 def same_title(first: str, second: str) -> bool:
-    """True when two titles can only be those of one paper: equal in some reading, or spelt so alike that no word and no figure
-    differs. A year, a date or a number that differs tells two papers of a series apart."""
+    """True when two titles can only be those of one paper: equal in some reading, or the same but for the spelling of one word.
+
+    A year, a date or a number that differs tells two papers of a series apart, and so does any other word ("eerste", "tweede").
+    """
     ones, others = readings(first), readings(second)
-    if ones & others:
-        return True
-    return any(
-        _FIGURE.findall(one) == _FIGURE.findall(other) and fuzz.token_sort_ratio(one, other, score_cutoff=CLOSE) > 0
-        for one in ones
-        for other in others
-    )
+    return bool(ones & others) or any(_spelt_alike(one, other) for one in ones for other in others)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    different = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    return len(different) == 1 and not any(map(_FIGURE.search, different[0])) and fuzz.ratio(*different[0]) >= CLOSE
 
 
 def is_of_series(title: str) -> bool:

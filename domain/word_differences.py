@@ -41,10 +41,12 @@ def tokens(text: str) -> tuple[str, ...]:
     """The text in words, white space, single signs, and whole amounts, percentages and dates; joined, it is the text again."""
     if not _DIGIT.search(text):
         return tuple(_TOKEN.findall(text))
-    numbers = sorted((found.start, found.end) for found in (*amounts(text), *percentages(text), *moments(text)))
+    found = [(one.start, one.end) for one in amounts(text)]
+    found += [(one.start, one.end) for one in percentages(text)]
+    found += [(one.start, one.end) for one in moments(text)]
     out: list[str] = []
     place = 0
-    for start, end in numbers:
+    for start, end in sorted(found):
         if start >= place:
             out += _TOKEN.findall(text, place, start)
             out.append(text[start:end])

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from prefect.logging.configuration import setup_logging
+from prefect.logging.handlers import APILogHandler
 
 
 def to_file(path: Path) -> None:
@@ -19,3 +20,8 @@ def to_file(path: Path) -> None:
         for handler in printing:
             logger.removeHandler(handler)
             logger.addHandler(file)
+
+
+def drain() -> None:
+    """Wait until the server has every word; to be called before it is stopped."""
+    APILogHandler().flush()

@@ -144,7 +144,7 @@ def _listed(radar: Radar, job: Job, window: Window, client: Client) -> dict[str,
 
 
 def _narrowed(radar: Radar, job: Job, route: Route, window: Window, client: Client) -> dict[str, Entry]:
-    entries = ask_all(radar, route, window, client, conditional=False).entries
+    entries = ask_all(radar, route, (window,), client, conditional=False).entries
     return {url: entry for url, entry in entries.items() if _wanted(radar, job, entry)}
 
 

@@ -43,8 +43,8 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
         stale=stale,
         unread=unit.resources.unread(source),
         gaps=tuple(
-            f"{route}: {day_and_time(window.since)} tot {day_and_time(window.until)} ({reason})"
-            for route, window, reason in unit.resources.gaps(source)
+            f"{route}: {day_and_time(window.since)} tot {day_and_time(window.until)}"
+            for route, window, _ in unit.resources.gaps(source)
         ),
         notes=_notes(unit, source, since),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from services.priority import priorities
 from services.radar import Radar
 from sources.adapter import Route
 from sources.client import Client
+from storage.resources import AskedBefore
 
 BASELINE_DAYS = 90
 """How far back the first look at a source goes: the period of the Startdossier (design decision 5)."""
@@ -27,31 +28,51 @@ def discover(radar: Radar, source: str, visit_id: int, client: Client) -> None:
     A route that fails keeps its "complete until", so that the next visit makes up for it; the others go on. Entries of a route's
     first complete answer are the baseline. How many routes answered and failed stands in the counts of the visit.
     """
-    adapter = radar.adapters[source]
-    for route in adapter.routes(radar.settings.scope(source)):
+    complete = False
+    routes = radar.adapters[source].routes(radar.settings.scope(source))
+    for route in routes:
         now = radar.clock.now()
         with radar.store.read() as unit:
             state = unit.resources.route(source, route.name)
-        window = asked_window(state.complete_until, now, route.overlap_hours)
         try:
-            answers = ask_all(radar, route, window, client)
+            answers = ask_all(radar, route, windows_to_ask(route, state.complete_until, now), client)
         except (FetchError, ReadingError) as error:
-            with radar.store.begin() as unit:
-                unit.resources.route_failed(source, route.name, failure=str(error), at=now)
-                unit.visits.warn(source, f"{route.name}: {error}", at=now, visit_id=visit_id)
-                unit.visits.count(visit_id, {"routes_failed": 1})
+            _fail(radar, source, visit_id, route, error, now)
             continue
+        complete = complete or not _rolling(route)
         _write(radar, source, visit_id, route, answers, state.complete_until, now)
+    if complete:
+        with radar.store.begin() as unit:
+            unit.resources.fill_gaps(source, [route.name for route in routes if _rolling(route)], radar.clock.now())
 
 
-def asked_window(complete_until: datetime | None, now: datetime, overlap_hours: float) -> Window:
-    """The window to ask about: from the day of "complete until" (90 days back at first) to the end of today, in whole Dutch days.
+def _rolling(route: Route) -> bool:
+    """True for a list that only shows the last hours: what it missed has to come from another route."""
+    return not route.windowed and route.reach_hours > 0
 
-    `overlap_hours` go before it, because a route files papers under dates that lie before the day they went public. Whole days keep a question the same through the day, so that it can be asked conditionally; publishers date by day as well.
+
+def _fail(radar: Radar, source: str, visit_id: int, route: Route, error: Exception, now: datetime) -> None:
+    with radar.store.begin() as unit:
+        unit.resources.route_failed(source, route.name, failure=str(error), at=now)
+        unit.visits.warn(source, f"{route.name}: {error}", at=now, visit_id=visit_id)
+        unit.visits.count(visit_id, {"routes_failed": 1})
+
+
+def windows_to_ask(route: Route, complete_until: datetime | None, now: datetime) -> tuple[Window, ...]:
+    """What to ask a route: the window of today, and before it whatever was missed since "complete until" (90 days at first).
+
+    Windows are whole Dutch days, so that today's question stays the same through the day and can be asked conditionally; the
+    route's overlap goes before them, because papers are filed under dates that lie before the day they went public. A route
+    that cannot be asked by window gets one window over everything.
     """
-    since = local((complete_until or now - timedelta(days=BASELINE_DAYS)) - timedelta(hours=overlap_hours))
-    until = local(now) + timedelta(days=1)
-    return Window(_midnight(since), _midnight(until))
+    overlap = timedelta(hours=route.overlap_hours)
+    today = Window(_midnight(local(now - overlap)), _midnight(local(now) + timedelta(days=1)))
+    missed_from = _midnight(local((complete_until or now - timedelta(days=BASELINE_DAYS)) - overlap))
+    if missed_from >= today.since:
+        return (today,)
+    if not route.windowed:
+        return (Window(missed_from, today.until),)
+    return (Window(missed_from, today.since), today)
 
 
 def _midnight(moment: datetime) -> datetime:
@@ -63,12 +84,12 @@ class Answered:
     """All answers of one route to the questions over a window."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    asked: list[tuple[str, str, str]] = field(default_factory=list)  # url, etag, last-modified
+    asked: dict[str, AskedBefore] = field(default_factory=dict)
     surprises: list[str] = field(default_factory=list)
     incomplete: list[tuple[Window, str]] = field(default_factory=list)
 
 
-def ask_all(radar: Radar, route: Route, window: Window, client: Client, *, conditional: bool = True) -> Answered:
+def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Client, *, conditional: bool = True) -> Answered:
     """Ask a route until its answers are complete, splitting windows that hold more than the interface shows.
 
     With `conditional`, a question whose last complete answer still holds brings nothing (its entries are written down already).
@@ -76,15 +97,13 @@ def ask_all(radar: Radar, route: Route, window: Window, client: Client, *, condi
     Raises FetchError or ReadingError when any question fails: a half-answered route is not complete.
     """
     answered = Answered()
-    queue = list(route.asks(window))
+    queue = [ask for window in windows for ask in route.asks(window)]
     known = {ask.url for ask in queue}
     while queue:
         ask = queue.pop(0)
         if len(known) > MOST_ASKS:
             raise ReadingError(ask.url, f"more than {MOST_ASKS} questions for one visit; the lists of {route.name} do not end")
         listing = _ask(radar, route, ask, client, answered, conditional)
-        if listing is None:
-            continue
         answered.surprises.extend(listing.surprises)
         for entry in listing.entries:
             answered.entries[entry.url] = entry
@@ -94,7 +113,7 @@ def ask_all(radar: Radar, route: Route, window: Window, client: Client, *, condi
             if narrower:
                 further.extend(narrower)
             else:
-                answered.incomplete.append((ask.window or window, f"{route.name} shows no more than {len(listing.entries)}"))
+                answered.incomplete.append((ask.window or windows[0], f"{route.name} shows no more than {len(listing.entries)}"))
         for more in further:
             if more.url not in known:
                 known.add(more.url)
@@ -102,20 +121,22 @@ def ask_all(radar: Radar, route: Route, window: Window, client: Client, *, condi
     return answered
 
 
-def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answered, conditional: bool) -> Listing | None:
-    """One question; None when the publisher says that the last complete answer still holds."""
-    etag = last_modified = ""
+def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answered, conditional: bool) -> Listing:
+    """One question. When the publisher says that the last complete answer still holds, a listing without entries."""
+    before = AskedBefore("", "", ())
     if conditional:
         with radar.store.read() as unit:
-            etag, last_modified = unit.resources.validators(ask.url)
-    answer = client.fetch(ask.url, etag=etag, last_modified=last_modified)
+            before = unit.resources.asked(ask.url)
+    answer = client.fetch(ask.url, etag=before.etag, last_modified=before.last_modified)
     if answer.not_modified:
-        return None
+        return Listing((), further=tuple(Ask(url, ask.window) for url in before.further))
     listing = route.read(ask, answer)
-    if not listing.entries and not listing.further and not route.windowed and route.reach_hours == 0:
+    silent = not listing.entries and not listing.further and not listing.ignored
+    if silent and not route.windowed and route.reach_hours == 0:
         raise ReadingError(ask.url, "the list is empty, and it never should be")
     if not listing.truncated:
-        answered.asked.append((ask.url, answer.header("etag"), answer.header("last-modified")))
+        further = tuple(more.url for more in listing.further)
+        answered.asked[ask.url] = AskedBefore(answer.header("etag"), answer.header("last-modified"), further)
     return listing
 
 
@@ -151,8 +172,8 @@ def _write(
         for baseline, group in groups.items():
             added = unit.resources.announce(source, route.name, group, at=now, baseline=baseline, quiet=False, priority=wanted)
             new, changed = new + added[0], changed + added[1]
-        for url, etag, last_modified in answered.asked:
-            unit.resources.answered(source, url, etag=etag, last_modified=last_modified, at=now)
+        for url, kept in answered.asked.items():
+            unit.resources.answered(source, url, kept, now)
         unit.resources.route_answered(source, route.name, complete_until=now, at=now, changed=bool(new or changed))
         _name_gaps(unit.resources.gap, source, route, answered, complete_until, now)
         for remark in answered.surprises:
@@ -178,7 +199,7 @@ def _name_gaps(
     now: datetime,
 ) -> None:
     """Name what cannot be recovered: stretches a rolling list no longer shows, and windows too full to be shown whole."""
-    if not route.windowed and route.reach_hours and complete_until is not None:
+    if _rolling(route) and complete_until is not None:
         reaches = now - timedelta(hours=route.reach_hours)
         if complete_until < reaches:
             gap(

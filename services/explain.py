@@ -42,7 +42,7 @@ class EventStory:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The whole answer; `state` is out_of_scope, never_seen, waiting, failed, read, gone or fetched, `answer` says it in a line."""
+    """The answer in a line; `state` is out_of_scope, never_seen, waiting, failed, read, gone or fetched."""
 
     asked: str
     state: str
@@ -97,7 +97,9 @@ def _judged(radar: Radar, source: str, url: str, words: str, known: Why) -> Why:
                 if part.required:
                     raise
     document = adapter.read(url, answers, radar.settings.scope(source)).document
-    assessments = judge(radar, document, EventKind.PUBLISHED, (), read_citations(document.text()))
+    assessments = judge(
+        radar, document, EventKind.PUBLISHED, (), [c for passage in document.passages for c in read_citations(passage.text)]
+    )
     routes = tuple(route.name for route in adapter.routes(radar.settings.scope(source)))
     story = EventStory("not recorded", "", "", "", assessments, ())
     answer = f"{known.answer}; read now: it would be judged as below. Route that should have shown it: {', '.join(routes)}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from domain.duplicates import same_publication
+from datetime import datetime, timedelta
 
 from domain.documents import Document
-from domain.text import canonical
+from domain.duplicates import may_be_same, same_publication
+from domain.same_text import DAYS_APART, days, same_text
 from services.radar import Radar
 from storage.publications import Publication, preference
 from storage.resources import Resource
@@ -41,24 +40,30 @@ def identify(radar: Radar, unit: Unit, resource: Resource, document: Document, a
 
 
 def _twin(unit: Unit, document: Document) -> tuple[Publication | None, str]:
-    """The publication that is the same paper under another id, by the rule of `domain.duplicates`."""
-    for candidate in unit.publications.by_link("title", _title_key(document)):
+    """The publication that is the same paper under another id: by title and day, or by what both say word for word."""
+    candidates = {found.id: found for target in _day_keys(document) for found in unit.publications.by_link("day", target)}
+    for candidate in candidates.values():
         for copy in unit.resources.of_publication(candidate.id):
             latest = unit.snapshots.latest_version(copy.id)
-            reason = same_publication(latest.document, document) if latest else None
+            if latest is None:
+                continue
+            reason = same_publication(latest.document, document)
             if reason is not None:
-                return candidate, str(reason)
+                return candidate, reason.value
+            if may_be_same(latest.document, document) and same_text(latest.document, document):
+                return candidate, "same_text"
     return None, ""
 
 
 def _hang(unit: Unit, publication: Publication, document: Document) -> None:
     unit.publications.link(publication.id, "case", document.cases)
     unit.publications.link(publication.id, "dossier", [f"dossier:{dossier}" for dossier in document.dossiers])
-    unit.publications.link(publication.id, "title", (_title_key(document),))
+    unit.publications.link(publication.id, "day", [f"{document.kind.value}:{day.isoformat()}" for day in days(document)])
     if document.main_paper:
         unit.publications.link(publication.id, "main_paper", (document.main_paper,))
 
 
-def _title_key(document: Document) -> str:
-    """Copies of one paper share this; papers that share it need not be copies."""
-    return f"{canonical(document.title)}"[:500]
+def _day_keys(document: Document) -> list[str]:
+    """Under which a copy of this paper may hang: its kind, and the days around its own."""
+    around = {day + timedelta(days=shift) for day in days(document) for shift in range(-DAYS_APART, DAYS_APART + 1)}
+    return [f"{document.kind.value}:{day.isoformat()}" for day in sorted(around)]

@@ -97,7 +97,7 @@ def held_groups(radar: Radar, unit: Unit, digest: DigestSettings, happenings: Se
     for happening in happenings:
         assessed = [unit.events.assessments(event.id) for event in happening.events]
         reasons = _strongest(digest, assessed, Level.HELD)
-        reason = next((r for r in reasons if r.weight < 0), None)
+        reason = next((r for r in reasons if r.rule.startswith("negative:")), None)
         label = reasons_in_words((reason,))[0] if reason else "geen of te weinig treffers"
         resource = unit.resources.get(happening.events[0].resource_id)
         document = _document(unit, resource)

@@ -93,7 +93,7 @@ def _changed(
         resource.id, reading.document, document.content_hash(), adapter.parser, parts, at=now, visit_id=visit_id
     )
     publication = identify(radar, unit, resource, document, now)
-    citations = read_citations(document.text())
+    citations = [found for passage in document.passages for found in read_citations(passage.text)]
     unit.events.cite(version.id, citations)
     changes = compare(before, document) if before is not None else ()
     kind = event_kind(before, document, changes) if before is not None else FIRST_EVENT.get(document.kind, EventKind.PUBLISHED)

@@ -21,30 +21,46 @@ def office_title(document: Document) -> str:
 
 
 def reasons_in_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    """The reasons as a reader understands them, strongest first, each word once ("procesinnovatie 12x")."""
-    counted: dict[str, int] = {}
+    """The reasons as a reader understands them, strongest first, each concept once ("procesinnovatie 12x")."""
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
     weights: dict[str, int] = {}
-    for reason in reasons:
+    for reason in sorted(reasons, key=lambda found: -found.weight):
         label = _label(reason)
         if not label:
             continue
-        counted[label] = counted.get(label, 0) + (reason.count if reason.words else 0)
-        weights[label] = weights.get(label, 0) + abs(reason.weight)
-    order = sorted(counted, key=lambda label: (-weights[label], label))
-    return tuple(f"{label} {counted[label]}x" if counted[label] else label for label in order)
+        key = reason.term if reason.rule in COUNTED else label
+        names.setdefault(key, label)
+        counts[key] = counts.get(key, 0) + (reason.count if reason.rule in COUNTED else 0)
+        weights[key] = weights.get(key, 0) + abs(reason.weight)
+    order = sorted(names, key=lambda key: (-weights[key], names[key]))
+    return tuple(f"{names[key]} {counts[key]}x" if counts[key] else names[key] for key in order)
+
+
+COUNTED = frozenset({"term", "same_concept", "own_name"})
+"""Rules that rest on words in the text; their counts are shown."""
+
+RULES = {
+    "own_name_floor": "uw organisatie wordt genoemd",
+    "own_name_in_title": "uw organisatie staat in de titel",
+    "scheme_changed": "gegeven van een gevolgde regeling gewijzigd",
+    "scheme_named": "gevolgde regeling",
+    "dossier": "gevolgd beleidsdossier",
+    "core_in_title": "",
+    "core_floor": "",
+    "tier_most": "",
+}
+"""What a rule that rests on no word is called; rules that only move points are not shown. `docs/relevance.md` has them all."""
 
 
 def _label(reason: Reason) -> str:
-    if reason.rule.startswith("follow"):
+    if reason.rule in COUNTED:
+        return reason.words
+    if reason.rule.startswith("followed"):
         return f"u volgt {_cited(reason.term.removeprefix('follow:'))}"
-    return reason.words or RULES.get(reason.rule, reason.rule.replace("_", " "))
-
-
-RULES = {
-    "own_name": "uw organisatie wordt genoemd",
-    "scheme_changed": "een gevolgde regeling is gewijzigd",
-}
-"""What a rule that rests on no word is called; `docs/relevance.md` has them all."""
+    if reason.rule.startswith("negative:"):
+        return f"ander onderwerp ({reason.rule.partition(':')[2].replace('-', ' ')})"
+    return RULES.get(reason.rule, "") if reason.weight else ""
 
 
 def _cited(identifier: str) -> str:

@@ -72,6 +72,16 @@ class Baseline:
     done: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """Validators of a complete answer, "" where there was none, and the further addresses that it named: an unchanged index says
+    nothing about the lists behind it."""
+
+    etag: str
+    last_modified: str
+    further: tuple[str, ...]
+
+
 class Resources:
     """Everything that is followed, inside one transaction."""
 
@@ -134,16 +144,21 @@ class Resources:
 
     # --- questions asked before ----------------------------------------------------------------------------------------------
 
-    def validators(self, url: str) -> tuple[str, str]:
-        """ETag and Last-Modified of the last complete answer to this question, "" where there was none."""
+    def asked(self, url: str) -> AskedBefore:
+        """What is kept of the last complete answer to this question."""
         table = schema.asked
         row = self._connection.execute(select(table).where(table.c.url == url)).one_or_none()
-        return (row.etag, row.last_modified) if row else ("", "")
+        return AskedBefore(row.etag, row.last_modified, tuple(row.further)) if row else AskedBefore("", "", ())
 
-    def answered(self, source: str, url: str, *, etag: str, last_modified: str, at: datetime) -> None:
+    def answered(self, source: str, url: str, kept: AskedBefore, at: datetime) -> None:
         """Keep the validators of an answer whose entries are written down in the same transaction."""
         table = schema.asked
-        values = {"etag": etag, "last_modified": last_modified, "answered": at}
+        values = {
+            "etag": kept.etag,
+            "last_modified": kept.last_modified,
+            "further": list(kept.further),
+            "answered": at,
+        }
         if self._connection.execute(update(table).where(table.c.url == url).values(**values)).rowcount == 0:
             self._connection.execute(insert(table).values(url=url, source=source, **values))
 
@@ -306,6 +321,15 @@ class Resources:
             self._connection.execute(
                 insert(table).values(source=source, route=route, since=window.since, until=window.until, reason=reason, found=at)
             )
+
+    def fill_gaps(self, source: str, routes: Iterable[str], at: datetime) -> None:
+        """The stretches that these routes no longer show were asked through another route."""
+        table = schema.gap
+        self._connection.execute(
+            update(table)
+            .where(table.c.source == source, table.c.route.in_(tuple(routes)), table.c.filled.is_(None))
+            .values(filled=at)
+        )
 
     def gaps(self, source: str) -> tuple[tuple[str, Window, str], ...]:
         """The unfilled gaps of a source: route, window, reason; oldest first."""

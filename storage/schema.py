@@ -96,6 +96,7 @@ asked = Table(
     Column("source", String(64), nullable=False),
     Column("etag", Text, nullable=False, default=""),
     Column("last_modified", Text, nullable=False, default=""),
+    Column("further", JSON, nullable=False),
     Column("answered", Instant, nullable=False),
 )
 

@@ -28,9 +28,8 @@ _LETTER = (
     "tot het "
     "mkb. In mijn beantwoording van schriftelijke vragen van 10 november jl.{{1}} ben ik daar nader op ingegaan.",
     "De verkenning wijst niet op een knelpunt in de maakindustrie dat nu om ingrijpen vraagt. Het rapport over fieldlabs van "
-    "15 oktober jl.{{2}} bevestigt dat ondernemers die gericht zoeken, doorgaans goed terechtkomen. Alles afwegend komt er van "
-    "mijn "
-    "kant geen nieuw procesinnovatie-instrument; voor een demissionair kabinet ligt zo'n stap ook niet voor de hand.",
+    "15 oktober jl.{{2}} bevestigt dat ondernemers die gericht zoeken, doorgaans goed terechtkomen. Alles afwegend voer ik geen "
+    "nieuw procesinnovatie-instrument in; voor een demissionair kabinet ligt zo'n stap ook niet voor de hand.",
     Heading("Afspraken"),
     "Metaalunie bepleit een eigen regeling voor productie-innovatie bij kleine maakbedrijven. Op ambtelijk niveau is daarover "
     "gesproken. Daarbij is afgesproken dat de Metaalunie voorbeelden van procesinnovatie zal aanleveren waarvoor ondernemers nu "

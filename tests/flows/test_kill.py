@@ -32,7 +32,7 @@ def test_killed_in_the_middle_of_a_visit(make_world) -> None:  # type: ignore[no
     killed.sites.fault("zoek.officielebekendmakingen.nl", delay=60, path="/kst-32637-480")
     killed.sites.clear_requests()
     child = killed.command("run", "officielebekendmakingen")
-    wait_until(lambda: any(r.path.startswith("/kst-32637-480") for r in killed.sites.requests))
+    wait_until(lambda: killed.sites.held)
     child.send_signal(signal.SIGKILL)
     child.communicate()
     killed.sites.mend()

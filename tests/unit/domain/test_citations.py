@@ -124,11 +124,11 @@ def test_order_is_that_of_the_text_and_nothing_comes_twice():
 
 
 def test_the_sentence_is_the_one_around_the_citation():
-    text = "De cijfers volgen later. Ik verwijs naar mijn eerdere brief (Kamerstuk 32 637,\nnr. 473) over dit onder-\nwerp. Tot zover."
+    text = "De cijfers volgen later. Ik wijs op mijn eerdere brief (Kamerstuk 32 637,\nnr. 473) over dit onder-\nwerp. Tot zover."
     (found,) = read_citations(text)
     assert found.id == "kst-32637-473"
     assert found.raw == "Kamerstuk 32 637, nr. 473"
-    assert found.sentence == "Ik verwijs naar mijn eerdere brief (Kamerstuk 32 637, nr. 473) over dit onderwerp."
+    assert found.sentence == "Ik wijs op mijn eerdere brief (Kamerstuk 32 637, nr. 473) over dit onderwerp."
 
 
 def test_on_repaired_text_the_sentence_is_an_exact_quote():

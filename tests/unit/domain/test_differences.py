@@ -60,7 +60,7 @@ def _sorts(old, new):
         (["A a.", "B b."], ["B b."], ["delete", "equal"]),
         (["A", "B", "C"], ["C", "A", "B"], ["move", "equal", "equal"]),
         (["40%"], ["32%"], ["replace"]),
-        (["A", "A", "B"], ["A", "B", "A"], ["equal", "equal", "move"]),
+        (["A", "A", "B"], ["A", "B", "A"], ["equal", "move", "equal"]),
     ],
 )
 def test_blocks(old, new, sorts):

@@ -1,0 +1,47 @@
+"""Whether two texts are the same paper in two dresses, by what they share word for word."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from domain.documents import Document, Field
+from domain.text import canonical
+
+SHINGLE = 5
+FEWEST = 40
+SHARED = 0.7
+"""Two papers are one text when at least this share of the shorter one's runs of five words stands in the other, and the shorter
+one has at least 40 such runs: letterheads and signatures differ between sites, the letter itself does not."""
+
+DAYS_APART = 3
+"""A publisher may date a copy by the day it went online."""
+
+
+def same_text(one: Document, other: Document) -> bool:
+    """True when the two say the same, word for word, within three days, as the same kind of paper."""
+    if one.kind is not other.kind or not _near(one, other):
+        return False
+    first, second = _shingles(one), _shingles(other)
+    shorter = min(len(first), len(second))
+    return shorter >= FEWEST and len(first & second) / shorter >= SHARED
+
+
+def days(document: Document) -> tuple[date, ...]:
+    """The days on which the paper may stand: its own date and the day it was published."""
+    found = {document.dated, _day(document.published)} - {None}
+    return tuple(sorted(day for day in found if day is not None))
+
+
+def _near(one: Document, other: Document) -> bool:
+    return any(abs((a - b).days) <= DAYS_APART for a in days(one) for b in days(other))
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _shingles(document: Document) -> frozenset[bytes]:
+    words = canonical(document.text(Field.SUMMARY, Field.LEAD, Field.BODY, Field.QUESTION, Field.DICTUM)).split()
+    runs = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
