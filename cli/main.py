@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from cli.output import complain
 from domain.errors import ConfigurationError, RadarError, UsageError
@@ -231,16 +232,16 @@ def run_command(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except TyperException as error:
         return _usage(error)
     return int(outcome) if isinstance(outcome, int) else 0
 
 
-def _usage(error: Exception) -> int:
-    """Typer's own complaints about arguments end here; any other exception is a defect of ours and is not hidden."""
+def _usage(error: TyperException) -> int:
+    """A complaint about the arguments, as Typer says it."""
     show = getattr(error, "show", None)
-    code = getattr(error, "exit_code", None)
-    if show is None or code is None:
-        raise error
-    show()
-    return int(code)
+    if show is None:
+        complain(str(error))
+    else:
+        show()
+    return 2

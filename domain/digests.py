@@ -44,8 +44,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """How an item hangs together with other papers: `label` is one of answers, question, cites, cited_by, replaces, part_of,
-    extension_of; `note` adds what the reader should know ("u volgt dit stuk")."""
+    """How an item hangs together with other papers: `label` is one of answers, answer, question, cites, cited_by, replaces,
+    part_of, extension_of, extension; `note` adds what the reader should know ("u volgt dit stuk")."""
 
     label: str
     target: Link

@@ -106,11 +106,11 @@ def _first_line(item: Item, language: str) -> str:
 def _short(item: Item, language: str) -> str:
     facts = _facts(item)
     if facts:
-        return f"{item.heading.split(' |')[0]}: {facts[0].before} → {facts[0].after}"
+        return f"{item.heading.partition(': ')[0]}: {facts[0].label} {facts[0].before} → {facts[0].after}"
     name = KIND_NAMES.get(language, KIND_NAMES["nl"])[item.kind]
     if EventKind.SCHEME_CHANGED in item.states or item.kind is Kind.SCHEME:
         return item.heading
-    return f"{name}: {item.heading}"
+    return item.heading if item.heading.casefold().startswith(name.casefold()) else f"{name}: {item.heading}"
 
 
 def _facts(item: Item) -> list[Change]:

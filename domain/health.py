@@ -17,4 +17,5 @@ def flood(dated: Sequence[date | None], today: date) -> bool:
 
 def next_try(failures: int, now: datetime) -> datetime:
     """When to ask again for a paper that could not be read: after 10 minutes, doubling with each failure up to a day."""
-    return now + min(timedelta(minutes=10) * 2 ** min(failures, 10), timedelta(days=1))
+    wait: timedelta = timedelta(minutes=10) * 2 ** min(failures, 10)
+    return now + min(wait, timedelta(days=1))

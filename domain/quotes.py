@@ -83,6 +83,8 @@ def factual_line(document: Document, own_name: str = "") -> str:
     """
     named = _names(own_name)
     told = [(field, sentence) for field, sentence in _sentences(document) if field in _TELLING]
+    if document.kind in (Kind.ANSWER, Kind.EXTENSION):  # the questions are repeated there, and they are not what it says
+        told = [(field, sentence) for field, sentence in told if field is not Field.QUESTION] or told
     dictum = [sentence for field, sentence in told if field is Field.DICTUM]
     best = _best(dictum or [sentence for _, sentence in told], lambda sentence: _fact_points(sentence, named))
     return best or document.title

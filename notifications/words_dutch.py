@@ -65,6 +65,8 @@ TABLES: Final[dict[str, Any]] = {
         "replaces": "Vervangt",
         "part_of": "Hoort bij",
         "extension_of": "Uitstel van",
+        "extension": "Uitstel",
+        "answer": "Antwoord",
         "other": "Keten",
     },
     "phrases": {

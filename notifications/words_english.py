@@ -65,6 +65,8 @@ TABLES: Final[dict[str, Any]] = {
         "replaces": "Replaces",
         "part_of": "Part of",
         "extension_of": "Extends",
+        "extension": "Extension",
+        "answer": "Answer",
         "other": "Chain",
     },
     "phrases": {

@@ -17,7 +17,7 @@ from domain.schemes import SchemeField
 from domain.schemes import Unit as FactUnit
 from domain.threads import due_date
 from services.coverage import coverage
-from services.items import Happening, group, held_groups, item
+from services.items import Happening, group, held_groups, item, scheme_name
 from services.radar import Radar
 from services.settings import DigestSettings
 from storage.events import RecordedEvent
@@ -66,7 +66,7 @@ def compose(
     items = in_reading_order(shown)
     regular = form is not DigestForm.URGENT
     documents = _scheme_documents(radar, unit) if regular else []
-    coming = _coming(unit, radar, documents, now) if regular else ()
+    coming = _coming(radar, documents, now) if regular else ()
     title = ", ".join(radar.settings.topics[name].title for name in settings.topics)
     digest = Digest(
         name=settings.name,
@@ -79,7 +79,7 @@ def compose(
         subject=_subject(form, items, title, number, settings.language),
         first=first_lines(items, coming, now, settings.language) if regular else (),
         items=items,
-        schemes=_schemes(documents, items) if regular else (),
+        schemes=_schemes(radar, documents, items, form) if regular else (),
         held=held_groups(radar, unit, settings, held),
         coming=coming,
         coverage=coverage(radar, unit, since) if regular else (),
@@ -145,22 +145,32 @@ def _scheme_documents(radar: Radar, unit: Unit) -> list[tuple[Document, datetime
     return sorted(found, key=lambda pair: (pair[0].title, pair[0].url))
 
 
-def _schemes(documents: Sequence[tuple[Document, datetime | None]], items: Sequence[Item]) -> tuple[SchemeState, ...]:
-    """The state of the watched schemes that are not among the changed ones."""
-    changed = {made.url for made in items if EventKind.SCHEME_CHANGED in made.states}
-    states = []
+def _schemes(
+    radar: Radar, documents: Sequence[tuple[Document, datetime | None]], items: Sequence[Item], form: DigestForm
+) -> tuple[SchemeState, ...]:
+    """The watched schemes of which nothing changed, a line each; in a Startdossier with their state."""
+    changed = {
+        scheme_name(radar, d) for d, _ in documents for i in items if i.url == d.url and EventKind.SCHEME_CHANGED in i.states
+    }
+    states: dict[str, SchemeState] = {}
     for document, checked in documents:
-        if document.url in changed or document.scheme is None or not document.scheme.facts:
+        name = scheme_name(radar, document)
+        if name in changed or document.scheme is None or not document.scheme.facts:
             continue
-        facts = [f for f in document.scheme.facts if f.field in (SchemeField.STATUS, SchemeField.RATE, SchemeField.CLOSES)]
-        texts = tuple(f"{fact_label(fact)} {fact_value(fact)}" for fact in facts[:3])
-        states.append(SchemeState(document.title, document.url, checked, texts))
-    return tuple(states)
+        before = states.get(name)
+        facts = before.facts if before else ()
+        if form is DigestForm.START:
+            shown = [f for f in document.scheme.facts if f.field in (SchemeField.STATUS, SchemeField.RATE, SchemeField.CLOSES)]
+            facts = tuple(dict.fromkeys((*facts, *(f"{fact_label(fact)} {fact_value(fact)}" for fact in shown))))[:4]
+        first = before is None or len(document.url) < len(before.url)
+        url = document.url if first or before is None else before.url
+        states[name] = SchemeState(
+            name, url, max(filter(None, (checked, before.checked if before else None)), default=None), facts
+        )
+    return tuple(states[name] for name in sorted(states))
 
 
-def _coming(
-    unit: Unit, radar: Radar, documents: Sequence[tuple[Document, datetime | None]], now: datetime
-) -> tuple[ComingDate, ...]:
+def _coming(radar: Radar, documents: Sequence[tuple[Document, datetime | None]], now: datetime) -> tuple[ComingDate, ...]:
     """What scheme sheets say will come within 30 days, in order of time, each date once."""
     found: dict[tuple[object, str], ComingDate] = {}
     for document, _ in documents:
@@ -170,7 +180,7 @@ def _coming(
             when = _moment(fact.value)
             instant = when if isinstance(when, datetime) else datetime(when.year, when.month, when.day, 23, 59, tzinfo=AMSTERDAM)
             if now <= instant <= now + AHEAD:
-                what = f"{document.title}: {fact_label(fact)}"
+                what = f"{scheme_name(radar, document)}: {fact_label(fact)}"
                 found.setdefault((when, what), ComingDate(when, what, document.url, instant <= now + SOON))
     return tuple(sorted(found.values(), key=lambda ahead: (_day(ahead.when), str(ahead.when), ahead.what)))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.assessments import Assessment, Level, Reason
 from domain.calendar import local
+from domain.changes import Change, ChangeSort
 from domain.digests import ChainLink, HeldGroup, Item, Link, Mention
 from domain.documents import Document, Kind
 from domain.events import Release
@@ -52,8 +53,11 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
     document = _document(unit, main)
     assessed = [(event, unit.events.assessments(event.id)) for event in happening.events]
     level = min((level_for(digest, found) or Level.HELD for _, found in assessed), key=lambda one: one.rank)
-    strongest = _strongest(digest, [found for _, found in assessed], level)
-    changes = tuple(change for event in happening.events for change in event.changes)
+    # Copies say the same: the reasons of one of them are shown, of the one that is quoted if it gave the level.
+    telling = [(event, found) for event, found in assessed if level_for(digest, found) is level]
+    chosen = next((found for event, found in telling if event.resource_id == main.id), telling[0][1] if telling else ())
+    strongest = _strongest(digest, [chosen], level)
+    changes = _told_changes(happening)
     mention = own_name_mention(document, radar.settings.organisation)
     keys = tuple(event.key for event in happening.events)
     seen = min(event.seen for event in happening.events)
@@ -63,7 +67,7 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         level=level,
         kind=document.kind,
         states=tuple(dict.fromkeys(event.kind for event in happening.events)),
-        heading=_heading(unit, document, copies),
+        heading=_named(radar, document, _heading(unit, document, copies)),
         url=document.url,
         who=office_title(document),
         reference=_reference(happening.publication.canonical, document),
@@ -73,9 +77,9 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         changes=changes,
         chain=_chain(radar, unit, digest, happening.publication, main, document),
         why=reasons_in_words(strongest),
-        why_quote=next((reason.sentence for reason in _by_weight(strongest) if reason.sentence), ""),
+        why_quote=_why_quote(strongest, document),
         dated=document.dated,
-        published=document.published,
+        published=_as_dated(document.published),
         seen=seen,
         late=any(event.release is Release.OPEN for event in happening.events)
         and first_version
@@ -89,6 +93,47 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         provisional=document.scheme is not None and document.scheme.provisional,
         event_keys=keys,
     )
+
+
+def scheme_name(radar: Radar, document: Document) -> str:
+    """The short name of the scheme of a page: as the topic packs call it, else the page's title."""
+    scheme = document.scheme.scheme if document.scheme else ""
+    for pack in radar.settings.topics.values():
+        for watched in pack.schemes:
+            if scheme == watched.id or scheme.startswith(f"{watched.id}/"):
+                return watched.name
+    return document.title
+
+
+def _named(radar: Radar, document: Document, heading: str) -> str:
+    """A scheme's page under the name by which readers know the scheme."""
+    if document.scheme is None:
+        return heading
+    name = scheme_name(radar, document)
+    return heading if name.casefold() in heading.casefold() else f"{name}: {heading}"
+
+
+def _told_changes(happening: Happening) -> tuple[Change, ...]:
+    """The changes of the events; where facts of a scheme changed these speak, and the sentences around them are counted."""
+    changes = tuple(change for event in happening.events for change in event.changes)
+    facts = tuple(change for change in changes if change.sort is ChangeSort.FACT)
+    rest = len(changes) - len(facts)
+    if not facts or not rest:
+        return changes
+    counted = "1 wijziging" if rest == 1 else f"{rest} wijzigingen"
+    return (*facts, Change(ChangeSort.TEXT, "tekst van de pagina", "", f"{counted}, zie het verschil"))
+
+
+def _why_quote(reasons: Sequence[Reason], document: Document) -> str:
+    """The sentence of the weightiest reason that is not just the title."""
+    return next((r.sentence for r in _by_weight(reasons) if r.sentence and r.words and r.sentence != document.title), "")
+
+
+def _as_dated(published: date | datetime | None) -> date | datetime | None:
+    """A moment at midnight is a publisher's way to write a day."""
+    if isinstance(published, datetime) and local(published).time() == time():
+        return local(published).date()
+    return published
 
 
 def held_groups(radar: Radar, unit: Unit, digest: DigestSettings, happenings: Sequence[Happening]) -> tuple[HeldGroup, ...]:
@@ -156,14 +201,16 @@ def _chain(
 ) -> tuple[ChainLink, ...]:
     """How the paper hangs together with others: its thread, then what it cites."""
     links: list[ChainLink] = []
+    thread: set[str] = set()
     for case in unit.publications.links(publication.id, "case"):
         for other in unit.publications.by_link("case", case):
             if other.id != publication.id:
-                links.append(_thread_link(unit, other, document.kind))
+                thread.update(unit.publications.aliases(other.id))
+                links.append(_thread_link(unit, other))
     latest = unit.snapshots.latest_version(main.id)
     own = set(unit.publications.aliases(publication.id))
     for target in dict.fromkeys(c.id for c in (unit.events.citations(latest.id) if latest else ())):
-        if target in own or target.startswith(("dossier:", "tkzaak:")):
+        if target in own or target in thread or target.startswith(("dossier:", "tkzaak:")):
             continue
         note = "u volgt dit stuk" if target in digest.follow else ""
         known = unit.publications.by_alias((target,))
@@ -173,10 +220,10 @@ def _chain(
     return tuple(dict.fromkeys(links))[:8]
 
 
-def _thread_link(unit: Unit, other: Publication, kind: Kind) -> ChainLink:
+def _thread_link(unit: Unit, other: Publication) -> ChainLink:
     copies = unit.resources.of_publication(other.id)
     document = _document(unit, copies[0])
-    labels = {Kind.QUESTION: "question", Kind.EXTENSION: "extension_of", Kind.ANSWER: "answers"}
+    labels = {Kind.QUESTION: "question", Kind.EXTENSION: "extension", Kind.ANSWER: "answer"}
     label = labels.get(document.kind, "part_of")
     title = f"{_reference(other.canonical, document) or other.canonical}: {document.title}"
     return ChainLink(label, Link(title, document.url), "")

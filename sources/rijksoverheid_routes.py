@@ -71,7 +71,7 @@ class NewsSitemap:
 
 @dataclass(frozen=True, slots=True)
 class SiteSitemap:
-    """Every page of the site with its last modification: finds papers that no feed shows, because they are filed under an old date.
+    """Every page of the site with its last modification: finds papers that no feed shows, filed as they are under an old date.
 
     Pages not modified within the window are counted and left out; what they were at the baseline is written down there.
     """

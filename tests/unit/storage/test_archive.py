@@ -220,8 +220,12 @@ def test_a_merge_moves_everything_and_is_logged(store: Store) -> None:
 
 
 def test_a_block_that_raises_leaves_nothing_behind(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.begin() as unit:
-        announced(unit)
-        raise RuntimeError
+    def interrupted() -> None:
+        with store.begin() as unit:
+            announced(unit)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
     with store.read() as unit:
         assert unit.resources.by_url(URL) is None
