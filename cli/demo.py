@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import typer
 
@@ -44,6 +45,7 @@ class Stage:
 def play(output: Path, *, keep: bool, json: bool) -> None:
     """Play the story and write every digest into `output`; exit 1 when one of the five kinds did not reach the reader."""
     output = output.absolute()
+    signal.signal(signal.SIGTERM, _interrupt)  # ended from outside, the servers it started end too
     demo_output.clear(output)
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beleidsradar-demo-")))
@@ -68,6 +70,10 @@ def play(output: Path, *, keep: bool, json: bool) -> None:
             _keep(stage, engine)
         if missing:
             raise typer.Exit(1)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def write(radar: Radar, sites: Miniature, mails: Mails, messages: Messages, outp
         name = f"{_stem(run)}-slack{f'-{part}' if part > 1 else ''}.json"
         (output / name).write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         names[run.id].append(Link(f"Slack ({run.digest} nr. {run.number})", name))
-    write_pages(output, _days(radar, runs, names))
+    write_pages(output, _days(radar, runs, names), language="en")
     _archive(radar, output / "archive")
     return tuple(sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in (MARK, "engine.log")))
 

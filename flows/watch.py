@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import artifacts
@@ -58,4 +58,5 @@ def watch_source(source: str, even_if_not_due: bool = False) -> str:
         read_papers(visit)
         outcome = close_visit(visit)
         show_visit(visit)
+        get_run_logger().info("%s: %s", source, outcome)
     return outcome

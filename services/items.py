@@ -18,7 +18,7 @@ from domain.threads import due_date
 from services.radar import Radar
 from services.record import level_for
 from services.settings import DigestSettings
-from services.wording import office_title, reasons_in_words, told_in_words
+from services.wording import COUNTED, office_title, reasons_in_words, told_in_words
 from storage.events import RecordedEvent
 from storage.publications import Publication, preference
 from storage.resources import Resource
@@ -126,7 +126,7 @@ def _told_changes(happening: Happening) -> tuple[Change, ...]:
 
 def _why_quote(reasons: Sequence[Reason], document: Document) -> str:
     """The sentence of the weightiest reason that is not just the title."""
-    return next((r.sentence for r in _by_weight(reasons) if r.sentence and r.words and r.sentence != document.title), "")
+    return next((r.sentence for r in _by_weight(reasons) if r.sentence and r.rule in COUNTED and r.sentence != document.title), "")
 
 
 def _as_dated(published: date | datetime | None) -> date | datetime | None:
