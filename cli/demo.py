@@ -162,7 +162,7 @@ def _ending(output: Path, missing: tuple[str, ...]) -> None:
     say(f"Every digest as mail, page, text and Slack message: {output / 'index.html'}")
     database = output / "archive" / "sources.yaml"
     say("Three commands to try:")
-    for command in ("why kst-32637-480", "diff rvo:wbso", "status"):
+    for command in ("why kst-32637-480", "diff rvo:wbso", "show kst-32637-480"):
         say(f"  BELEIDSRADAR_SOURCES={database} {sys.argv[0]} {command}")
     if missing:
         say()

@@ -40,6 +40,15 @@ class Composed:
     claims: tuple[ToTell, ...]
 
 
+def fold_late_copies(unit: Unit, digest: str) -> None:
+    """First sights of copies of papers that an earlier issue announced belong to that issue: one paper, one item (decision 7)."""
+    for claim in unit.outbox.waiting(digest):
+        if unit.events.get(claim.event_id).old_version_id is None:
+            earlier = unit.outbox.announced_in(claim, digest)
+            if earlier is not None:
+                unit.outbox.fold(claim, earlier)
+
+
 def compose(
     radar: Radar,
     unit: Unit,
@@ -56,7 +65,7 @@ def compose(
     told_here = _told_to_all(radar, settings)
     shown: list[Item] = []
     held: list[Happening] = []
-    for happening in group(unit, _without_late_copies(unit, settings, events, form)):
+    for happening in group(unit, events):
         made = item(radar, unit, settings, happening, told_here)
         if made.level is Level.HELD or made.level not in settings.levels:
             held.append(happening)
@@ -117,19 +126,6 @@ def recipients(radar: Radar, settings: DigestSettings) -> tuple[tuple[str, str],
         for name in settings.channels
         for address in (settings.to if radar.settings.channels[name].mail else ("",))
     )
-
-
-def _without_late_copies(
-    unit: Unit, settings: DigestSettings, events: Sequence[RecordedEvent], form: DigestForm
-) -> list[RecordedEvent]:
-    """Events without first sights of copies of papers that an earlier issue announced: one paper, one item (decision 7)."""
-    if form not in (DigestForm.REGULAR, DigestForm.URGENT):
-        return list(events)
-    return [
-        event
-        for event in events
-        if event.old_version_id is not None or not unit.outbox.published_before(settings.name, event.publication_id)
-    ]
 
 
 def _scheme_documents(radar: Radar, unit: Unit) -> list[tuple[Document, datetime | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.calendar import day_and_time, due_times
@@ -15,32 +16,65 @@ GRACE = timedelta(minutes=30)
 """How long after its time a visit may still be running before the source counts as not visited."""
 
 
+FAILURES = {
+    "missing": "de lijst bestaat niet meer",
+    "forbidden_by_robots": "de site staat het niet toe",
+    "refused": "de site weigert",
+    "busy": "de site zegt dat het te druk is",
+    "server_error": "storing bij de site",
+    "unreachable": "niet bereikbaar",
+    "timeout": "geen antwoord op tijd",
+    "too_large": "antwoord te groot",
+    "foreign_redirect": "de site verwijst naar een ander adres",
+    "garbled": "onleesbaar antwoord",
+    "cannot read": "de lijst is niet wat hij hoort te zijn",
+}
+"""Stored failures, by how they begin, in words for a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Since when a source lags (None: it was never visited), and which route fails how ("" when no route fails)."""
+
+    since: datetime | None
+    route: str = ""
+    failure: str = ""
+
+    def in_dutch(self) -> str:
+        """For readers of a digest."""
+        if self.since is None:
+            return "nog niet bezocht"
+        if self.route:
+            plain = next((words for start, words in FAILURES.items() if self.failure.startswith(start)), "niet gelukt")
+            return f"{self.route} sinds {day_and_time(self.since)}: {plain}"
+        return f"niet bezocht sinds {day_and_time(self.since)}"
+
+    def in_english(self) -> str:
+        """For operators, with the failure as it was stored."""
+        if self.since is None:
+            return "never visited"
+        if self.route:
+            return f"{self.route} fails since {day_and_time(self.since)}: {self.failure}"
+        return f"not visited since {day_and_time(self.since)}"
+
+
 def coverage(radar: Radar, unit: Unit, since: datetime | None) -> tuple[SourceCoverage, ...]:
     """The coverage of every configured source, in the order of sources.yaml; notes are those since the last issue."""
     return tuple(_of(radar, unit, source, since) for source in radar.settings.sources)
 
 
 def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> SourceCoverage:
-    now = radar.clock.now()
     routes = unit.resources.routes(source)
     accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
     complete = [route.complete_until for route in routes if route.complete_until is not None]
     everything = min(complete) if complete and len(complete) == len(routes) else None
-    failing = [route for route in routes if route.failing_since is not None]
-    stale = ""
-    if failing:
-        worst = min(failing, key=lambda route: route.failing_since or now)
-        stale = f"{worst.name} sinds {day_and_time(worst.failing_since or now)}: {plain_failure(worst.failure)}"
-    elif accepted is None:
-        stale = "nog niet bezocht"
-    elif _overdue(radar, source, accepted, now):
-        stale = f"niet bezocht sinds {day_and_time(accepted.ended or accepted.started)}"
+    lag = lag_of(radar, unit, source)
     return SourceCoverage(
         source=source,
         name=radar.adapters[source].title,
         complete_until=everything,
         checked=accepted.ended if accepted else None,
-        stale=stale,
+        stale=lag.in_dutch() if lag else "",
         unread=unit.resources.unread(source),
         gaps=tuple(
             f"{route}: {day_and_time(window.since)} tot {day_and_time(window.until)}"
@@ -48,6 +82,19 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
         ),
         notes=_notes(unit, source, since),
     )
+
+
+def lag_of(radar: Radar, unit: Unit, source: str) -> Lag | None:
+    """Why a source lags, None when it does not: a route fails, it was never visited, or a planned visit did not come."""
+    now = radar.clock.now()
+    failing = [route for route in unit.resources.routes(source) if route.failing_since is not None]
+    if failing:
+        worst = min(failing, key=lambda route: route.failing_since or now)
+        return Lag(worst.failing_since, worst.name, worst.failure)
+    accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
+    if accepted is None:
+        return Lag(None)
+    return Lag(accepted.ended or accepted.started) if _overdue(radar, source, accepted, now) else None
 
 
 def _overdue(radar: Radar, source: str, accepted: Visit, now: datetime) -> bool:
@@ -66,23 +113,3 @@ def _notes(unit: Unit, source: str, since: datetime | None) -> tuple[str, ...]:
         return ()
     what = "1 wijziging" if len(beside) == 1 else f"{len(beside)} wijzigingen"
     return (f"de lijsten van de site liepen achter; {what} buiten de lijsten om gevonden",)
-
-
-FAILURES = {
-    "missing": "de lijst bestaat niet meer",
-    "forbidden_by_robots": "de site staat het niet toe",
-    "refused": "de site weigert",
-    "busy": "de site zegt dat het te druk is",
-    "server_error": "storing bij de site",
-    "unreachable": "niet bereikbaar",
-    "timeout": "geen antwoord op tijd",
-    "too_large": "antwoord te groot",
-    "foreign_redirect": "de site verwijst naar een ander adres",
-    "garbled": "onleesbaar antwoord",
-    "cannot read": "de lijst is niet wat hij hoort te zijn",
-}
-
-
-def plain_failure(failure: str) -> str:
-    """A stored failure in words for a reader."""
-    return next((words for start, words in FAILURES.items() if failure.startswith(start)), "niet gelukt")

@@ -16,7 +16,7 @@ from domain.errors import StorageError
 from notifications.channels import ChannelKind, freeze, kind_of, mail_sender, room_of
 from notifications.parts import SMALLEST_ROOM
 from notifications.rendering import render_html, render_json, render_slack, render_text
-from services.compose import Composed, compose, recipients
+from services.compose import Composed, compose, fold_late_copies, recipients
 from services.radar import Radar
 from services.settings import DigestSettings, Timing
 from storage.events import RecordedEvent
@@ -73,6 +73,7 @@ def make(radar: Radar, wanted: DueDigest) -> DigestRun | None:
         if standing is not None:
             return standing
         number = unit.outbox.next_number(wanted.digest)
+        fold_late_copies(unit, wanted.digest)
         composed = _composed(radar, unit, settings, wanted, number)
         if composed.digest.empty and (settings.skip_empty or wanted.form is DigestForm.URGENT):
             return None

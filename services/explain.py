@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.assessments import Assessment
+from domain.assessments import Assessment, Level
+from domain.calendar import day_and_time
 from domain.citations import read_citations
 from domain.errors import FetchError, RadarError, ReadingError
 from domain.events import EventKind, Release, VisitState
@@ -115,9 +116,8 @@ def _known(radar: Radar, unit: Unit, words: str, publication: Publication) -> Wh
         latest = unit.snapshots.latest_version(copy.id)
         title = title or (latest.document.title if latest else "")
     gone = copies and all(copy.state is ResourceState.GONE for copy in copies)
-    issues = [told.issue for story in stories for told in story.told if told.issue]
-    answer = f"seen {stories[0].seen}" if stories else "seen"
-    answer += f"; told in {', '.join(dict.fromkeys(issues))}" if issues else f"; {_why_not(stories)}"
+    answer = f"seen {day_and_time(events[0].seen)}" if events else "seen"
+    answer += f"; {_where_told(stories) or _why_not(stories)}"
     routes = tuple(dict.fromkeys(route for copy in copies for route in copy.marks))
     return Why(
         words,
@@ -130,6 +130,15 @@ def _known(radar: Radar, unit: Unit, words: str, publication: Publication) -> Wh
         routes,
         stories,
     )
+
+
+def _where_told(stories: tuple[EventStory, ...]) -> str:
+    """The issues that told it, and those that only counted it among the lower ones; "" when it stands in none."""
+    told = [told for story in stories for told in story.told if told.issue]
+    shown = list(dict.fromkeys(one.issue for one in told if one.level != Level.HELD.value))
+    held = [one for one in dict.fromkeys(one.issue for one in told) if one not in shown]
+    parts = [f"told in {', '.join(shown)}"] if shown else []
+    return "; ".join([*parts, f"held back, counted in {', '.join(held)}"] if held else parts)
 
 
 def _why_not(stories: tuple[EventStory, ...]) -> str:
@@ -178,7 +187,7 @@ def _story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
 
 def _unread(words: str, resource: Resource) -> Why:
     state = resource.state.value
-    answer = f"known since {resource.first_listed.isoformat()}, not read yet"
+    answer = f"known since {day_and_time(resource.first_listed)}, not read yet"
     if resource.failure:
         answer += f"; the last try failed: {resource.failure}"
     return Why(words, state, answer, "", "", resource.title, (resource.url,), tuple(resource.marks), ())

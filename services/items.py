@@ -126,7 +126,9 @@ def _told_changes(happening: Happening) -> tuple[Change, ...]:
 
 def _why_quote(reasons: Sequence[Reason], document: Document) -> str:
     """The sentence of the weightiest reason that is not just the title."""
-    return next((r.sentence for r in _by_weight(reasons) if r.sentence and r.rule in COUNTED and r.sentence != document.title), "")
+    return next(
+        (r.sentence for r in _by_weight(reasons) if r.sentence and r.rule in COUNTED and r.sentence != document.title), ""
+    )
 
 
 def _as_dated(published: date | datetime | None) -> date | datetime | None:

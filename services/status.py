@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events import DeliveryState
-from services.coverage import coverage
+from services.coverage import coverage, lag_of
 from services.radar import Radar
 
 
@@ -76,6 +76,7 @@ def status(radar: Radar) -> Status:
             found = covered[name]
             routes = unit.resources.routes(name)
             baseline = unit.resources.baseline(name)
+            lag = lag_of(radar, unit, name)
             last_new = unit.events.last_seen(name)
             sources.append(
                 SourceStatus(
@@ -88,7 +89,7 @@ def status(radar: Radar) -> Status:
                     baseline=baseline.done.isoformat() if baseline.done else "",
                     gaps=found.gaps,
                     failing_routes=tuple(route.name for route in routes if route.failing_since is not None),
-                    health=found.stale or "ok",
+                    health=lag.in_english() if lag else "ok",
                 )
             )
         digests = []

@@ -117,19 +117,27 @@ class Outbox:
         )
         return tuple(ToTell(row.id, row.event_id, row.publication_id, Level(row.level)) for row in rows)
 
-    def published_before(self, digest: str, publication_id: int) -> bool:
-        """True when an earlier issue of this digest already announced this publication (a copy that comes later is no news)."""
-        row = self._connection.execute(
-            select(schema.to_tell.c.id)
+    def announced_in(self, claim: ToTell, digest: str) -> int | None:
+        """The issue of this digest that first announced the publication of this row at its level or a higher one, if any.
+
+        A copy that comes later is no news then; one that ranks higher than what was said before is.
+        """
+        rows = self._connection.execute(
+            select(schema.to_tell.c.digest_run_id, schema.to_tell.c.level)
             .join(schema.event, schema.event.c.id == schema.to_tell.c.event_id)
             .where(
                 schema.to_tell.c.digest == digest,
                 schema.to_tell.c.digest_run_id.is_not(None),
-                schema.event.c.publication_id == publication_id,
+                schema.event.c.publication_id == claim.publication_id,
                 schema.event.c.old_version_id.is_(None),
             )
-        ).first()
-        return row is not None
+            .order_by(schema.to_tell.c.digest_run_id)
+        )
+        return next((int(row.digest_run_id) for row in rows if Level(row.level).rank <= claim.level.rank), None)
+
+    def fold(self, claim: ToTell, run_id: int) -> None:
+        """Count this row with an issue that was made already."""
+        self._connection.execute(update(schema.to_tell).where(schema.to_tell.c.id == claim.id).values(digest_run_id=run_id))
 
     def is_waiting(self, event_id: int, digest: str) -> bool:
         """True when this digest has still to tell this event."""

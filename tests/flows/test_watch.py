@@ -85,7 +85,7 @@ def test_one_source_down_leaves_the_others_whole_and_is_said(world) -> None:  # 
     assert not status(radar).healthy
     health = {s.source: s.health for s in status(radar).sources}
     assert health["officielebekendmakingen"] == "ok"
-    assert "sinds" in health["rvo"]
+    assert "since" in health["rvo"]
 
 
 def making_due(radar) -> None:  # type: ignore[no-untyped-def]
