@@ -39,5 +39,7 @@ lint: $(STAMP)
 serve: $(STAMP)
 	@$(BIN)/beleidsradar serve
 
+# pip 23 looks for the extra that Prefect asks for under its own name; uv writes the name without it.
 lock: $(STAMP)     ## after a change of the dependencies; needs uv
 	@uv lock --quiet && uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt > requirements.lock && rm uv.lock
+	@sed -i 's/^sqlalchemy==/sqlalchemy[asyncio]==/' requirements.lock
