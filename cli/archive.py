@@ -1,55 +1,62 @@
-"""status, show, diff, why and db: looking at what is stored."""
+"""status, show and diff: looking at what is stored."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from datetime import datetime
 
 import typer
 
+from cli import opening
 from cli.output import as_json, complain, say
-from domain.assessments import Assessment
-from domain.calendar import day_and_time
 from domain.changes import Change
-from services import explain as explaining
 from services import show as showing
 from services import status as standing
-from services.environment import sources_path
-from services.settings import load
-from services.wiring import open_radar
-from storage import migrate
-from storage.unit_of_work import Store
+from services.show import CopyLine, Shown
+from services.status import DeliveryStatus
+from services.when import when
+
+SHORT = 12
+"""Digits of a hash that are enough to tell versions apart; `--json` has them all."""
 
 
 def status(*, json: bool) -> None:
     """Every source and every delivery; exit 1 when a reader would notice something."""
-    found = standing.status(open_radar(os.environ, create=False))
+    found = standing.status(opening.radar(create=False))
+    now = datetime.fromisoformat(found.at)
     if json:
         as_json(found)
     else:
-        say(f"{'source':<24} {'last success':<18} {'complete until':<18} {'known':>6} {'unread':>6}  health")
+        say(f"{'source':<24} {'last success':<20} {'complete until':<20} {'known':>6} {'unread':>6}  health")
         for s in found.sources:
-            say(
-                f"{s.source:<24} {_when(s.last_success):<18} {_when(s.complete_until):<18} {s.known:>6} {s.unread:>6}  {s.health}"
-            )
+            times = f"{when(s.last_success, now):<20} {when(s.complete_until, now):<20}"
+            say(f"{s.source:<24} {times} {s.known:>6} {s.unread:>6}  {s.health}")
             for gap in s.gaps:
                 say(f"{'':<24} gap: {gap}")
         say()
         for d in found.digests:
-            issue = f"nr. {d.last_issue} of {_when(d.last_made)}" if d.last_issue else "no issue yet"
+            issue = f"nr. {d.last_issue} of {when(d.last_made, now)}" if d.last_issue else "no issue yet"
             say(f"{d.digest:<24} {issue}, {d.waiting} waiting")
         say(f"{found.delivered} delivered, {len(found.deliveries)} not finished")
         for one in found.deliveries:
-            say(f"  {one.digest} through {one.channel}, part {one.part}: {one.state} since {_when(one.since)}: {one.why}")
+            say(f"  {_delivery(one, now)}")
     if not found.healthy:
         worst = next((s for s in found.sources if s.health != "ok"), None)
         complain(f"beleidsradar: {worst.source}: {worst.health}" if worst else "beleidsradar: there are dead deliveries")
         raise typer.Exit(1)
 
 
+def _delivery(found: DeliveryStatus, now: datetime) -> str:
+    text = f"{found.digest} through {found.channel}, part {found.part}: {found.state} since {when(found.since, now)}"
+    if found.next_try:
+        text += f", next try {when(found.next_try, now)}"
+    return f"{text}: {found.why}" if found.why else text
+
+
 def show(paper: str, *, json: bool) -> None:
     """One paper as a tree."""
-    found = showing.show(open_radar(os.environ, create=False), paper)
+    radar = opening.radar(create=False)
+    found = showing.show(radar, paper)
     if json:
         as_json(found)
         return
@@ -58,12 +65,13 @@ def show(paper: str, *, json: bool) -> None:
     if found.citation:
         say(found.citation)
     say(f"dated {found.dated or 'unknown'}, published {found.published or 'unknown'}")
-    for copy in found.copies:
-        say(f"├─ {copy.url}  ({copy.source}, {copy.state})")
-        for version in copy.versions:
-            say(f"│   version {version.seq} of {_when(version.created)}, content {version.content_hash[:12]}")
-            for snapshot in version.snapshots:
-                say(f"│     snapshot {snapshot}")
+    for line in tree(found, radar.clock.now()):
+        say(line)
+
+
+def tree(found: Shown, now: datetime) -> Iterator[str]:
+    """The branches below a paper; the last one is drawn as the last."""
+    branches = [(f"{copy.url}  ({copy.source}, {copy.state})", _versions(copy, now)) for copy in found.copies]
     for label, lines in (
         ("also known as", found.aliases),
         ("thread", found.thread),
@@ -71,15 +79,31 @@ def show(paper: str, *, json: bool) -> None:
         ("cites", found.cites),
         ("cited by", found.cited_by),
     ):
-        for line in lines:
-            say(f"├─ {label}: {line}")
+        branches += [(f"{label}: {line}", []) for line in lines]
+    for number, (head, below) in enumerate(branches, 1):
+        last = number == len(branches)
+        yield f"{'└─' if last else '├─'} {head}"
+        yield from (f"{' ' if last else '│'}   {line}" for line in below)
+
+
+def _versions(copy: CopyLine, now: datetime) -> list[str]:
+    out = []
+    for version in copy.versions:
+        out.append(f"version {version.seq} of {when(version.created, now)}, content {version.content_hash[:SHORT]}")
+        for snapshot in version.snapshots:
+            role, _, sha256 = snapshot.rpartition(" ")
+            out.append(f"  snapshot {role} {sha256[:SHORT]}")
+    return out
 
 
 def diff(paper: str, older: int | None, newer: int | None, *, json: bool) -> None:
     """What changed, fact by fact and sentence by sentence."""
-    found = showing.diff(open_radar(os.environ, create=False), paper, older, newer)
+    found = showing.diff(opening.radar(create=False), paper, older, newer)
     if json:
         as_json({"url": found.url, "from": found.older, "to": found.newer, "changes": found.changes})
+        return
+    if found.older == found.newer and older is None and newer is None:
+        say(f"{found.url}: one version only")
         return
     say(f"{found.url}: version {found.older} to {found.newer}")
     if not found.changes:
@@ -94,59 +118,3 @@ def _change(change: Change) -> None:
         say(f"  - {change.before}")
     if change.after:
         say(f"  + {change.after}")
-
-
-def why(paper: str, *, fetch: bool, json: bool) -> None:
-    """The whole story of a paper."""
-    radar = open_radar(os.environ, create=False)
-    found = explaining.why_fetched(radar, paper) if fetch else explaining.why(radar, paper)
-    if json:
-        as_json(found)
-        return
-    if found.title:
-        say(f"{found.id}  {found.title}")
-    say(found.answer)
-    for url in found.urls:
-        say(f"  {url}")
-    if found.routes:
-        say(f"  shown by: {', '.join(found.routes)}")
-    for story in found.events:
-        say(f"{story.kind} {_when(story.seen)}" + (f", release {story.release}, visit {story.visit}" if story.release else ""))
-        for assessment in story.assessments:
-            _assessment(assessment)
-        for told in story.told:
-            say(f"  {told.digest}: {told.level}, {told.issue or 'waits for the next issue'}")
-            for delivery in told.deliveries:
-                say(f"    {delivery}")
-
-
-def _assessment(found: Assessment) -> None:
-    say(f"  {found.topic}: {found.level.value}, score {found.score / 100:.2f}")
-    for reason in sorted(found.reasons, key=lambda r: -abs(r.weight)):
-        words = f" '{reason.words}' {reason.count}x in {reason.field}" if reason.words else ""
-        say(f"    {reason.weight / 100:+7.2f}  {reason.rule}{words}")
-        if reason.sentence:
-            say(f'             "{reason.sentence}"')
-
-
-def db_check(*, json: bool) -> None:
-    """Schema and content hash."""
-    radar = open_radar(os.environ, create=False)
-    with radar.store.read() as unit:
-        content = unit.content_hash()
-    if json:
-        as_json({"schema": migrate.newest(), "content_hash": content})
-    else:
-        say(f"schema {migrate.newest()}, content {content}")
-
-
-def db_upgrade() -> None:
-    """To the schema of this release."""
-    store = Store(load(sources_path(os.environ), os.environ).database_url.reveal())
-    before = migrate.current(store)
-    migrate.upgrade(store)
-    say(f"schema {before or 'none'} -> {migrate.newest()}")
-
-
-def _when(iso: str) -> str:
-    return day_and_time(datetime.fromisoformat(iso)) if iso else "never"

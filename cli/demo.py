@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import typer
 
 from cli import demo_output
+from cli.curtain import Curtain, end_group, remove
+from cli.manifest import Manifest
 from cli.output import as_json, complain, say
 from demo import home, story
 from demo.sinks import MailSink, SlackSink
@@ -39,31 +39,35 @@ class Stage:
     mail: MailSink
     slack: SlackSink
     home: Path
+    curtain: Curtain
     quiet: bool
 
 
 def play(output: Path, *, keep: bool, json: bool) -> None:
-    """Play the story and write every digest into `output`; exit 1 when one of the five kinds did not reach the reader."""
-    output = output.absolute()
-    signal.signal(signal.SIGTERM, _interrupt)  # ended from outside, the servers it started end too
-    demo_output.clear(output)
-    with ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="beleidsradar-demo-")))
+    """Play the story and write every digest into `output`; exit 1 when one of the five kinds did not reach the reader.
+
+    Ended from outside (Ctrl-C, SIGTERM, a closed terminal) it ends at once with exit code 130, and everything it started with it.
+    """
+    manifest = Manifest(output.absolute())
+    outside = dict(os.environ)
+    with Curtain() as curtain, ExitStack() as stack:
+        place = _place(stack, curtain)
         sites = stack.enter_context(Miniature(story.START))
-        stage = Stage(sites, stack.enter_context(MailSink()), stack.enter_context(SlackSink()), place, json)
-        log = output / "engine.log"
+        stage = Stage(sites, stack.enter_context(MailSink()), stack.enter_context(SlackSink()), place, curtain, json)
+        _strangers(stage, manifest)
         _tell(stage, "starting three miniature sites, a mail server, a Slack webhook and a Prefect server on 127.0.0.1")
-        engine = stack.enter_context(_engine(stage, log))
+        engine = stack.enter_context(_engine(stage, manifest.new(demo_output.ENGINE_LOG)))
         for step in story.STEPS:
             _step(stage, step)
         from flows.wiring import radar
 
-        written = demo_output.write(radar(), sites, stage.mail.messages, stage.slack.messages, output)
+        written = demo_output.write(radar(), stage.mail.messages, stage.slack.messages, manifest)
         missing = demo_output.missing_kinds(stage.mail.messages, stage.slack.messages)
         if json:
-            as_json({"output": str(output), "files": written, "missing": missing, "dashboard": engine.url if keep else ""})
+            dashboard = engine.url if keep else ""
+            as_json({"output": str(manifest.folder), "files": written, "missing": missing, "dashboard": dashboard})
         else:
-            _ending(output, missing)
+            _ending(manifest.folder, written, outside)
         for what in missing:
             complain(f"beleidsradar: the story has failed: {what}")
         if keep:
@@ -72,8 +76,21 @@ def play(output: Path, *, keep: bool, json: bool) -> None:
             raise typer.Exit(1)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _place(stack: ExitStack, curtain: Curtain) -> Path:
+    """A folder for the home and the server's files, that is gone afterwards whatever happens."""
+    with curtain.held():
+        place = Path(tempfile.mkdtemp(prefix="beleidsradar-demo-"))
+        curtain.add(partial(remove, place))
+        stack.callback(remove, place)
+    return place
+
+
+def _strangers(stage: Stage, manifest: Manifest) -> None:
+    """Say that files stay which the demo did not write."""
+    found = manifest.foreign
+    if found:
+        some = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+        _tell(stage, f"left alone in {manifest.folder}, because the demo did not write it: {some}")
 
 
 @contextmanager
@@ -86,14 +103,18 @@ def _engine(stage: Stage, log: Path) -> Iterator[server.Server]:
     values |= server.environment(server.free_port(), stage.home / "prefect", heartbeat=None)
     (stage.home / "prefect").mkdir()
     os.environ.update(values)  # before Prefect is imported: it reads its settings once
-    started = server.start(values, log)
+    with stage.curtain.held():
+        started = server.start(values, log)
+        stage.curtain.add(partial(end_group, started.process))
     try:
         from flows import logs
 
         logs.to_file(log)
         server.wait(started, log)
-        yield started
-        logs.drain()
+        try:
+            yield started
+        finally:
+            logs.drain()  # also when the story broke off: without a server Prefect complains of every line that is left
     finally:
         started.stop()
 
@@ -126,9 +147,16 @@ def _kill(stage: Stage, step: Step) -> None:
     """Start a visit in a process of its own, let it hang on its second paper, and kill it with -9."""
     stage.sites.clear_requests()
     stage.sites.fault(step.host, delay=PATIENCE, path="/ah-tk-")
-    child = subprocess.Popen(
-        [sys.executable, "-m", "cli", "run", *step.sources], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with stage.curtain.held():
+        child = subprocess.Popen(
+            [sys.executable, "-m", "cli", "run", *step.sources],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        ending = partial(end_group, child)
+        stage.curtain.add(ending)
     try:
         end = time.monotonic() + PATIENCE
         while not stage.sites.held and time.monotonic() < end:
@@ -138,6 +166,7 @@ def _kill(stage: Stage, step: Step) -> None:
     finally:
         child.send_signal(signal.SIGKILL)
         child.wait()
+        stage.curtain.drop(ending)
         stage.sites.mend(step.host)
 
 
@@ -155,25 +184,18 @@ def _tell(stage: Stage, text: str) -> None:
         sys.stdout.flush()
 
 
-def _ending(output: Path, missing: tuple[str, ...]) -> None:
+def _ending(output: Path, written: Sequence[str], outside: Mapping[str, str]) -> None:
     say()
-    say(demo_output.last_text(output))
+    say(demo_output.last_text(output, written))
     say()
     say(f"Every digest as mail, page, text and Slack message: {output / 'index.html'}")
-    database = output / "archive" / "sources.yaml"
     say("Three commands to try:")
-    for command in ("why kst-32637-480", "diff rvo:wbso", "show kst-32637-480"):
-        say(f"  BELEIDSRADAR_SOURCES={database} {sys.argv[0]} {command}")
-    if missing:
-        say()
+    for command in demo_output.commands(output, sys.argv[0], outside):
+        say(f"  {command}")
+    sys.stdout.flush()
 
 
 def _keep(stage: Stage, engine: server.Server) -> None:
     _tell(stage, f"dashboard {engine.url}, sites on {stage.sites.address}; Ctrl-C ends both")
-    try:
-        while True:
-            time.sleep(1)
-    except KeyboardInterrupt:
-        logging.getLogger(__name__).info("ended by the onlooker")
-    finally:
-        shutil.rmtree(stage.home / "prefect", ignore_errors=True)
+    while True:
+        time.sleep(1)

@@ -3,64 +3,68 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from cli.manifest import Manifest
 from demo import story
-from demo.sites import Miniature
 from domain.calendar import local
 from domain.digests import Link
-from domain.errors import UsageError
 from notifications.reading_room import DayRow, write_pages
+from services.environment import CLOCK, DATABASE, SOURCES
 from services.radar import Radar
-from storage.outbox import DigestRun
+from storage.issues import DigestRun
 
-MARK = ".beleidsradar-demo"
+ENGINE_LOG = "engine.log"
+ARCHIVE = "archive"
+INTRO = (
+    "Plain feeds: the entries that were new or touched in the lists of the three sites, an alert each. "
+    "You got: the items that the digests of that day told you, in mail or Slack."
+)
+TRY = ("why kst-32637-480", "diff rvo:wbso", "show kst-32637-480")
+"""Commands that work on what the demo leaves behind."""
+
 Mails = Sequence[tuple[str, bytes]]
 Messages = Sequence[dict[str, Any]]
 
 
-def clear(output: Path) -> None:
-    """An empty folder for the demo. Raises UsageError rather than delete anything that no demo wrote."""
-    if output.exists():
-        if any(output.iterdir()) and not (output / MARK).exists():
-            raise UsageError(f"{output} is not empty and was not written by the demo; name another folder with --output")
-        shutil.rmtree(output)
-    output.mkdir(parents=True)
-    (output / MARK).touch()
-
-
-def write(radar: Radar, sites: Miniature, mails: Mails, messages: Messages, output: Path) -> tuple[str, ...]:
+def write(radar: Radar, mails: Mails, messages: Messages, output: Manifest) -> tuple[str, ...]:
     """Every mail as .eml with its .html and .txt, every Slack message as .json, index.html, and a copy of the archive."""
     with radar.store.read() as unit:
-        runs = unit.outbox.runs()
+        runs = unit.issues.runs()
     mailed = [run for run in runs if radar.settings.digests[run.digest].to]
     names: dict[int, list[Link]] = {run.id: [] for run in runs}
+    written = []
     for run, (_, raw) in zip(mailed, mails, strict=True):
         stem = _stem(run)
         parsed = _parsed(raw)
-        (output / f"{stem}.eml").write_bytes(raw)
+        output.new(f"{stem}.eml").write_bytes(raw)
         for kind, ending in (("html", "html"), ("plain", "txt")):
             body = parsed.get_body((kind,))
-            (output / f"{stem}.{ending}").write_text(body.get_content() if body else "", encoding="utf-8")
+            output.new(f"{stem}.{ending}").write_text(body.get_content() if body else "", encoding="utf-8")
+        written += [f"{stem}.{ending}" for ending in ("eml", "html", "txt")]
         names[run.id] = [
-            Link(f"{run.digest} nr. {run.number}: {run.subject}", f"{stem}.html"),
+            Link(f"{run.digest} no. {run.number}: {run.subject}", f"{stem}.html"),
             Link("mail", f"{stem}.eml"),
-            Link("tekst", f"{stem}.txt"),
+            Link("text", f"{stem}.txt"),
         ]
     for run, payload, part in _slack(runs, messages, radar):
         name = f"{_stem(run)}-slack{f'-{part}' if part > 1 else ''}.json"
-        (output / name).write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        names[run.id].append(Link(f"Slack ({run.digest} nr. {run.number})", name))
-    write_pages(output, _days(radar, runs, names), language="en")
-    _archive(radar, output / "archive")
-    return tuple(sorted(path.name for path in output.iterdir() if path.is_file() and path.name not in (MARK, "engine.log")))
+        output.new(name).write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        written.append(name)
+        names[run.id].append(Link(f"Slack ({run.digest} no. {run.number})", name))
+    write_pages(output.new("index.html").parent, _days(radar, runs, names), intro=INTRO, language="en")
+    _archive(radar, output)
+    return tuple(sorted([*written, "index.html"]))
 
 
 def _slack(runs: Sequence[DigestRun], messages: Messages, radar: Radar) -> list[tuple[DigestRun, dict[str, Any], int]]:
@@ -94,16 +98,37 @@ def _days(radar: Radar, runs: Sequence[DigestRun], names: dict[int, list[Link]])
             plain=plain[day],
             told=told[day],
             digests=tuple(link for run in runs if local(run.made).date() == day for link in names[run.id]),
-            note=" · ".join(step.words for step in story.STEPS if local(step.at).date() == day and step.act is story.Act.VISIT),
+            note=" · ".join(
+                step.words
+                for step in story.STEPS
+                if local(step.at).date() == day and (step.act is story.Act.VISIT or step.on_page)
+            ),
         )
         for day in days
     ]
 
 
-def _archive(radar: Radar, folder: Path) -> None:
+def _archive(radar: Radar, output: Manifest) -> None:
     """A copy of the home, so that `why`, `diff` and `status` can be tried on what the demo saw."""
     radar.store.close()
-    shutil.copytree(radar.settings.home, folder)
+    home = radar.settings.home
+    files = [path.relative_to(home) for path in sorted(home.rglob("*")) if path.is_file()]
+    output.own(f"{ARCHIVE}/{file.as_posix()}" for file in files)
+    shutil.copytree(home, output.folder / ARCHIVE, dirs_exist_ok=True)  # keeps the modes: told.key is its owner's alone
+
+
+def commands(output: Path, program: str, before: Mapping[str, str]) -> tuple[str, ...]:
+    """Command lines to try on the archive, as they can be pasted into the shell that started the demo as `program`.
+
+    `before` is that shell's environment: what it says of another home must not lead these commands there.
+    """
+    start = [f"BELEIDSRADAR_HOME={shlex.quote(str(output / ARCHIVE))}"]
+    start += [f"{name}=" for name in (SOURCES, DATABASE, CLOCK) if before.get(name)]
+    if Path(program).name == "__main__.py":
+        start += [shlex.quote(sys.executable), "-m", Path(program).parent.name]
+    else:
+        start.append(shlex.quote(program if os.sep in program else shutil.which(program) or program))
+    return tuple(" ".join([*start, command]) for command in TRY)
 
 
 def missing_kinds(mails: Mails, messages: Messages) -> tuple[str, ...]:
@@ -125,10 +150,10 @@ def text_of(raw: bytes) -> str:
     return str(part.get_content()) if part else ""
 
 
-def last_text(output: Path) -> str:
-    """The text of the last digest that was mailed."""
-    texts = sorted(output.glob("*.txt"))
-    return texts[-1].read_text(encoding="utf-8").rstrip() if texts else ""
+def last_text(output: Path, written: Sequence[str]) -> str:
+    """The text of the last digest that was mailed; "" when none was."""
+    texts = sorted(name for name in written if name.endswith(".txt"))
+    return (output / texts[-1]).read_text(encoding="utf-8").rstrip() if texts else ""
 
 
 def _parsed(raw: bytes) -> EmailMessage:

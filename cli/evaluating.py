@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json as jsonlib
-import os
 from pathlib import Path
 
+from cli import folders, opening
 from cli.output import as_json, say
 from domain.errors import UsageError
 from services import evaluate as scoring
-from services.environment import sources_path
-from services.settings import load
 
 
 def relevance(file: Path, topic: str, predictions: Path | None, *, json: bool) -> None:
     """Levels on labelled rows."""
-    settings = load(sources_path(os.environ), os.environ)
+    settings = opening.settings()
     if topic not in settings.topics:
         raise UsageError(f"there is no topic {topic!r}; configured are {', '.join(settings.topics)}")
     _report(scoring.relevance(scoring.rows(file), settings.topics[topic], settings.organisation), predictions, json=json)
@@ -34,7 +32,7 @@ def duplicates(file: Path, predictions: Path | None, *, json: bool) -> None:
 def _report(found: scoring.Score, predictions: Path | None, *, json: bool) -> None:
     if predictions:
         lines = (jsonlib.dumps(line, ensure_ascii=False) for line in found.predictions)
-        predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        folders.write(predictions, "".join(f"{line}\n" for line in lines), "--predictions")
     if json:
         as_json({"figures": found.figures, "misses": found.misses})
         return

@@ -1,22 +1,21 @@
-"""`beleidsradar`: every command, and the one place that turns errors into a line and an exit code.
+"""`beleidsradar`: every command with its arguments.
 
-0 fine; 1 work failed or a reader would notice; 2 wrong usage or configuration. Commands import what they need when they run,
-because Prefect and SQLAlchemy take seconds.
+Commands import what they need when they run, because Prefect and SQLAlchemy take seconds. What an error means for the user stands
+in `cli.outcomes`.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
-from cli.output import complain
-from domain.errors import ConfigurationError, RadarError, UsageError
+from cli import outcomes
+from cli.output import say
 
 app = typer.Typer(
     name="beleidsradar",
@@ -33,10 +32,24 @@ app.add_typer(evaluate, name="evaluate")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output and nothing else.")]
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2021-12-09.")]
-MaybeDay = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2021-12-09.")]
 Paper = Annotated[str, typer.Argument(help="An id (kst-32637-480), an item id (R-...), or an address.")]
 Examples = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A JSON-lines file of labelled examples.")]
 Predictions = Annotated[Path | None, typer.Option(help="Write what the code says per example to this file.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"beleidsradar {version('beleidsradar')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    shown: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Watches rijksoverheid.nl, rvo.nl and officielebekendmakingen.nl and tells what is new."""
 
 
 @app.command()
@@ -52,16 +65,16 @@ def demo(
 
 
 @app.command()
-def check() -> None:
+def check(json: Json = False) -> None:
     """Check sources.yaml, topics, channels and database; shows everything that is wrong at once."""
-    from cli import watching
+    from cli import checking
 
-    watching.check()
+    checking.check(json=json)
 
 
 @app.command()
 def run(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Which sources; all without any.")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Which sources; all without any.")] = None,
     json: Json = False,
 ) -> None:
     """Visit the sources once, now, without any engine."""
@@ -88,28 +101,34 @@ def backfill(
     dossier: Annotated[str, typer.Option(help="Only this dossier, such as 32637.")] = "",
     id: Annotated[str, typer.Option("--id", help="Only this paper, such as kst-32637-473.")] = "",
     topic: Annotated[str, typer.Option(help="Only what this topic's terms, dossiers and followed papers point at.")] = "",
-    plan: Annotated[bool, typer.Option("--plan", help="Only say what it will cost.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Only say what it will cost; asks the lists.")] = False,
     notify: Annotated[str, typer.Option(metavar="DIGEST", help="Tell this digest what was found; nobody without it.")] = "",
+    json: Json = False,
 ) -> None:
     """Load older papers: quiet by default, resumable."""
-    from cli import watching
+    from cli import loading
 
-    watching.backfill(source, since.date(), until.date(), dossier, id, topic, notify, only_plan=plan)
+    loading.backfill(source, since.date(), until.date(), dossier, id, topic, notify, only_plan=plan, json=json)
 
 
 @app.command()
 def digest(
     name: Annotated[str, typer.Argument(help="A digest of sources.yaml.")],
-    at: Annotated[datetime | None, typer.Option(help="As if made at this planned time.")] = None,
-    since: MaybeDay = None,
-    until: MaybeDay = None,
+    at: Annotated[datetime | None, typer.Option(help="With --send: the issue that was planned for this time.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="An overview of what was first seen from this day on.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of the overview, included; today without it.")
+    ] = None,
     preview: Annotated[Path | None, typer.Option(help="Write the renderings here; the outbox stays as it is.")] = None,
     send: Annotated[bool, typer.Option("--send", help="Make the issue and deliver it.")] = False,
+    json: Json = False,
 ) -> None:
     """Build a digest now, or an overview of a period; print it, preview it or send it."""
     from cli import telling
 
-    telling.digest(name, at, since, until, preview, send=send)
+    telling.digest(name, at, since, until, preview, send=send, json=json)
 
 
 @app.command()
@@ -155,28 +174,29 @@ def why(
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Read a paper that was never seen and judge it; records nothing.")
     ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every address and every rule, also those without weight.")] = False,
     json: Json = False,
 ) -> None:
     """Was it seen, when, at what level, by which rule, told to whom, and if not, why not."""
-    from cli import archive
+    from cli import reasons
 
-    archive.why(paper, fetch=fetch, json=json)
+    reasons.why(paper, fetch=fetch, everything=everything, json=json)
 
 
 @db.command("check")
 def db_check(json: Json = False) -> None:
     """Check the database and print the content hash of the archive."""
-    from cli import archive
+    from cli import database
 
-    archive.db_check(json=json)
+    database.check(json=json)
 
 
 @db.command("upgrade")
-def db_upgrade() -> None:
+def db_upgrade(json: Json = False) -> None:
     """Bring the database to the schema of this release."""
-    from cli import archive
+    from cli import database
 
-    archive.db_upgrade()
+    database.upgrade(json=json)
 
 
 @evaluate.command("relevance")
@@ -215,33 +235,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run_command(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code, with what went wrong said in a line on standard error."""
-    try:
-        outcome: Any = app(args=arguments, standalone_mode=False)
-    except (ConfigurationError, UsageError) as error:
-        complain(str(error))
-        return 2
-    except RadarError as error:
-        complain(f"beleidsradar: {error}")
-        return 1
-    except typer.Exit as done:
-        return int(done.exit_code)
-    except typer.Abort:
-        return 130
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except TyperException as error:
-        return _usage(error)
-    return int(outcome) if isinstance(outcome, int) else 0
-
-
-def _usage(error: TyperException) -> int:
-    """A complaint about the arguments, as Typer says it."""
-    show = getattr(error, "show", None)
-    if show is None:
-        complain(str(error))
-    else:
-        show()
-    return 2
+    return outcomes.run(app, sys.argv[1:] if arguments is None else arguments)

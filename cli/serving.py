@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from cli import opening
 from cli.output import say
-from services.wiring import open_radar
 
 
 def serve(port: int) -> None:
@@ -13,7 +13,7 @@ def serve(port: int) -> None:
     from flows import server
     from flows.heartbeat import HEARTBEAT_SECONDS
 
-    radar = open_radar(os.environ, create=True)
+    radar = opening.radar(create=True)
     home = radar.settings.home / "prefect"
     home.mkdir(exist_ok=True)
     values = server.environment(port, home, heartbeat=HEARTBEAT_SECONDS)

@@ -63,7 +63,10 @@ def furnish(home: Path, topics: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     path = home / "sources.yaml"
     path.write_text(SOURCES.format(topics=topics, recipient=RECIPIENT, owner=OWNER), encoding="utf-8")
-    (home / "told.key").write_text("00" * 32 + "\n", encoding="ascii")
+    key = home / "told.key"
+    key.touch(mode=0o600)
+    key.chmod(0o600)  # also when an earlier home left it wider
+    key.write_text("00" * 32 + "\n", encoding="ascii")
     return path
 
 

@@ -30,7 +30,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: when, what, to which sources or host, and the words that tell the onlooker why it matters."""
+    """One step: when, what, to which sources or host, and the words that tell the onlooker why it matters.
+
+    `on_page`: the words stand on the index page too; those of a visit always do.
+    """
 
     at: datetime
     act: Act
@@ -38,6 +41,7 @@ class Step:
     sources: tuple[str, ...] = ()
     host: str = ""
     path: str = ""
+    on_page: bool = False
 
 
 def _at(day: int, clock: str) -> datetime:
@@ -74,6 +78,7 @@ STEPS = (
         "a visit is killed in the middle",
         (OFFICIAL,),
         host="zoek.officielebekendmakingen.nl",
+        on_page=True,
     ),
     Step(_at(8, "15:20"), Act.VISIT, "the next one takes up where it stopped; the answer is in", EVERY_SITE),
     Step(_at(8, "15:30"), Act.SEND, "urgent news, if there is any, leaves at once"),
@@ -85,8 +90,8 @@ STEPS = (
     Step(_at(9, "17:20"), Act.SEND, "nothing more to say about it"),
     Step(_at(10, "07:15"), Act.VISIT, "Friday", EVERY_SITE),
     Step(_at(10, "07:29"), Act.REFUSE, "the mail server is about to refuse a mail"),
-    Step(_at(10, "07:30"), Act.SEND, "the morning digest; the mail is refused and kept"),
-    Step(_at(10, "07:35"), Act.SEND, "the mail goes out at the second try, the same bytes"),
+    Step(_at(10, "07:30"), Act.SEND, "the morning digest; the mail is refused and kept", on_page=True),
+    Step(_at(10, "07:35"), Act.SEND, "the mail goes out at the second try, the same bytes", on_page=True),
 )
 
 RECIPIENT = "beleid-team@example.nl"

@@ -1,7 +1,7 @@
 """The digest as a value: what every rendering shows, in the same order.
 
-A `Digest` holds facts, quotes and enums, no markup. Renderings (`notifications.rendering`) turn it into mail, text, Slack blocks,
-Markdown and JSON; they add labels in the language of the digest and nothing else.
+A `Digest` holds facts, quotes and enums, no markup and no phrases of ours. Renderings (`notifications.rendering`) turn it into
+mail, text, Slack blocks, Markdown and JSON; they add words in the language of the digest and nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from domain.assessments import Level
 from domain.changes import Change
 from domain.documents import Kind
 from domain.events import EventKind
+from domain.schemes import SchemeFact
 
 
 class DigestForm(StrEnum):
@@ -45,11 +46,11 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class ChainLink:
     """How an item hangs together with other papers: `label` is one of answers, answer, question, cites, cited_by, replaces,
-    part_of, extension_of, extension; `note` adds what the reader should know ("u volgt dit stuk")."""
+    part_of, extension_of, extension; `followed` is True for a paper that this digest follows by name."""
 
     label: str
     target: Link
-    note: str = ""
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,47 @@ class Mention:
     speaker: str = ""
 
 
+class Ground(StrEnum):
+    """What a reason for a level rests on."""
+
+    TERM = "term"  # `said` stands in the paper, `count` times
+    FOLLOWED = "followed"  # `said` is the citation of what the digest follows
+    OTHER_SUBJECT = "other_subject"  # `said` is what the words are about here instead
+    OWN_NAME = "own_name"
+    OWN_NAME_IN_TITLE = "own_name_in_title"
+    SCHEME_CHANGED = "scheme_changed"
+    SCHEME_NAMED = "scheme_named"
+    DOSSIER = "dossier"
+    TOO_FEW = "too_few"  # nothing, or not enough, of the topic stands in it
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One short reason. `said` is in the words of the paper or pack, `count` is 0 where nothing was counted."""
+
+    ground: Ground
+    said: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That the same news went out before: through which channel (its name in the configuration) and when."""
+
+    channel: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One publication in a digest, with everything that happened to it in the window (design decision 7).
 
     `id` is the stable item id a reader can quote. `states` are the event kinds, oldest first. `reference` is the Dutch citation
-    form, `who` the office that speaks. `line` is one exact quote. `why` are short reasons, strongest first. The three dates
-    are the paper's own, the publisher's and ours; `told_before` says where and when the same news went out earlier, and such an
-    item is shown as one line when `seen_in_full` is True. `also` are the copies elsewhere.
+    form, `who` the office that speaks and `to` whom it asks (questions only, else ""). `line` is one exact quote. `changes` are
+    shown one by one; `text_changes` counts those that are not, because the facts beside them say it. `why` are short reasons,
+    strongest first. The three dates are the paper's own, the publisher's and ours; `told_before` says where and when the same
+    news went out earlier, first one first, and such an item is shown as one line when `seen_in_full` is True. `also` are the
+    copies elsewhere, `snapshot` the SHA-256 of the stored bytes ("" when there are none).
     """
 
     id: str
@@ -77,20 +111,22 @@ class Item:
     heading: str
     url: str
     who: str = ""
+    to: str = ""
     reference: str = ""
     dossier: str = ""
     line: str = ""
     mention: Mention | None = None
     changes: tuple[Change, ...] = ()
+    text_changes: int = 0
     chain: tuple[ChainLink, ...] = ()
-    why: tuple[str, ...] = ()
+    why: tuple[Why, ...] = ()
     why_quote: str = ""
     dated: date | None = None
     published: date | datetime | None = None
     seen: datetime | None = None
     late: bool = False
     due: date | None = None
-    told_before: tuple[str, ...] = ()
+    told_before: tuple[Told, ...] = ()
     seen_in_full: bool = False
     also: tuple[Link, ...] = ()
     snapshot: str = ""
@@ -105,40 +141,108 @@ class SchemeState:
     name: str
     url: str
     checked: datetime | None
-    facts: tuple[str, ...] = ()
+    facts: tuple[SchemeFact, ...] = ()
+
+
+class Ahead(StrEnum):
+    """What sort of thing lies ahead."""
+
+    SCHEME = "scheme"  # a date of a scheme: `what` is its name, `fact` the date as its page states it
+    ANSWER = "answer"  # the answer to questions is due: `what` is their title
 
 
 @dataclass(frozen=True, slots=True)
 class ComingDate:
-    """A dated thing ahead: the day (with time when known), what it is, and where it says so."""
+    """A dated thing ahead: the day (with time when known), what it is, and where it says so. `fact` is None unless a scheme."""
 
     when: date | datetime
+    sort: Ahead
     what: str
     url: str = ""
     urgent: bool = False
+    fact: SchemeFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Questions past their term without an answer: their title, where they stand, and the last day, extension included."""
+
+    title: str
+    url: str
+    due: date
+
+
+class Failing(StrEnum):
+    """Why a route does not answer."""
+
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"  # by robots.txt
+    REFUSED = "refused"
+    BUSY = "busy"
+    SITE_FAULT = "site_fault"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    MOVED = "moved"  # led to a host that is not configured
+    GARBLED = "garbled"
+    UNREADABLE = "unreadable"  # an answer, but not the list it should be
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Why a source lags: since when (None: it was never visited), and which route fails how ("" and None when a visit is missing
+    and no route fails)."""
+
+    since: datetime | None
+    route: str = ""
+    failure: Failing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of one route that could not be recovered."""
+
+    route: str
+    since: datetime
+    until: datetime
+
+
+class Remark(StrEnum):
+    """What a reader would want to know about a source."""
+
+    BESIDE_LISTS = "beside_lists"  # changes that no list of the site announced
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark about a source, with how often."""
+
+    remark: Remark
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """What one source was asked and when. `complete_until` is None when never complete; `stale` says why it lags ("" if it does
+    """What one source was asked and when. `complete_until` is None when never complete; `stale` says why it lags (None if it does
     not); `unread` counts papers known but not yet read; `gaps` are named stretches that could not be recovered; `notes` are
-    remarks a reader would want ("lijst stond stil; 1 wijziging buiten de lijst om gevonden")."""
+    remarks a reader would want."""
 
     source: str
     name: str
     complete_until: datetime | None
     checked: datetime | None
-    stale: str = ""
+    stale: Stale | None = None
     unread: int = 0
-    gaps: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HeldGroup:
     """Papers ranked lower, counted with the reason they share: nothing is dropped in silence."""
 
-    reason: str
+    reason: Why
     count: int
     titles: tuple[Link, ...] = ()
 
@@ -148,7 +252,8 @@ class Digest:
     """One numbered issue of a configured digest over a window, for one rendering in any form.
 
     `items` are in reading order: must_read, relevant, mention; within a level by kind, then dossier, then date. `first` are at
-    most three lines for "Eerst dit". `late` says why an issue went out after its time ("" when on time).
+    most three lines for "Eerst dit"; they and `subject` are worded in `language` (`notifications.headlines`). `planned` is the
+    moment at which the issue should have been made, None when it was made on time.
     """
 
     name: str
@@ -166,12 +271,12 @@ class Digest:
     coming: tuple[ComingDate, ...]
     coverage: tuple[SourceCoverage, ...]
     corrections: tuple[str, ...] = ()
-    open_questions: tuple[str, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     not_watched: tuple[str, ...] = ()
     owner: str = ""
     site_url: str = ""
     length: Length = Length.CONTEXT
-    late: str = ""
+    planned: datetime | None = None
 
     def at(self, level: Level) -> tuple[Item, ...]:
         """The items of one level, in reading order."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 
@@ -77,23 +75,11 @@ DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened to one publication at one address, first seen by us at `seen`."""
-
-    key: str
-    kind: EventKind
-    url: str
-    seen: datetime
-    old_hash: str
-    new_hash: str
-    release: Release
-
-
-def event_key(url: str, kind: EventKind, old_hash: str, new_hash: str) -> str:
+def event_key(url: str, kind: EventKind, old_hash: str, new_hash: str, old_seq: int) -> str:
     """The identity of an event (hex, 32 characters): the same whatever the row ids, merges or order of arrival.
 
-    `old_hash` is "" for a first version. A change back to earlier content is another event, because its hashes are swapped.
+    `old_hash` is "" and `old_seq` 0 for a first version. The number of the version before counts too: a scheme that opens, closes
+    and opens again has two openings, although both change the same words into the same words.
     """
-    said = "\n".join((url, kind.value, old_hash, new_hash))
+    said = "\n".join((url, kind.value, old_hash, new_hash, str(old_seq)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]

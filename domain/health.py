@@ -12,7 +12,12 @@ OLD = timedelta(days=365)
 
 def flood(dated: Sequence[date | None], today: date) -> bool:
     """True when one visit first saw at least 100 papers that are older than a year."""
-    return sum(1 for day in dated if day is not None and today - day > OLD) >= FLOOD
+    return sum(1 for day in dated if is_old(day, today)) >= FLOOD
+
+
+def is_old(day: date | None, today: date) -> bool:
+    """True for a paper dated more than a year ago; a paper without a date is not old."""
+    return day is not None and today - day > OLD
 
 
 def next_try(failures: int, now: datetime) -> datetime:

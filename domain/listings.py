@@ -79,7 +79,9 @@ class Entry:
     """One thing that a listing announces.
 
     `url` is the address under which the paper is followed, in one fixed shape. `mark` changes when the publisher says the paper
-    changed (a lastmod, a modification date); "" when the route gives none, and then only its first appearance says anything.
+    changed (a lastmod, a modification date; in `modified` too where it is a moment); "" when the route gives none, and then
+    only its first appearance says anything. `recent` is False for what was not touched within the window that was asked about:
+    at the baseline it is written down as known and not read.
     """
 
     url: str
@@ -89,6 +91,8 @@ class Entry:
     raw_kind: str = ""
     dated: date | None = None
     published: date | datetime | None = None
+    modified: datetime | None = None
+    recent: bool = True
     ids: tuple[str, ...] = ()
     dossiers: tuple[str, ...] = ()
 
@@ -112,8 +116,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One address that has to be fetched to read a paper; `role` names it within the paper ("xml", "metadata", "page")."""
+    """One address that has to be fetched to read a paper; `role` names it within the paper ("xml", "metadata", "page").
+
+    A part with `instead_of` is fetched only when the part of that role does not exist.
+    """
 
     role: str
     url: str
     required: bool = True
+    instead_of: str = ""

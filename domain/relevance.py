@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.assessments import Assessment, Reason
 from domain.changes import Change
@@ -68,6 +69,11 @@ class Judge:
         topics = tuple(self._assess(pack, index, scanned, own, document, kind, changes) for index, pack in enumerate(self._packs))
         return (*topics, *follow_assessments(self._follows, document, kind, changes, citations))
 
+    def speaks(self, text: str) -> bool:
+        """True when a concept of any topic stands in this text, contexts and negatives applied: for titles that a list shows."""
+        scanned = _scan(self._matcher, text)
+        return any(_stands(pack, index, scanned) for index, pack in enumerate(self._packs))
+
     def _assess(
         self,
         pack: TopicPack,
@@ -96,17 +102,44 @@ def concepts(text: str, pack: TopicPack) -> frozenset[str]:
 
     For texts that are no government publication (a position paper, a press release): they are read, never announced as an event.
     """
-    scanned = _scan_text(text, pack)
-    return frozenset(
-        hit.concept.id for hit in hits(pack, 0, scanned) if has_context(pack, 0, scanned, hit) and not held(pack, 0, scanned, hit)
-    )
+    return frozenset(hit.concept.id for hit in _stands(pack, 0, _scan(_matcher(_Same(pack)), text)))
 
 
 def term_counts(text: str, pack: TopicPack) -> dict[str, int]:
     """How often each term of a pack stands in a text, by term id; addresses in the text count as well."""
-    return dict(Counter(hit.term.id for hit in hits(pack, 0, _scan_text(text, pack))))
+    return dict(Counter(hit.term.id for hit in hits(pack, 0, _scan(_matcher(_Same(pack)), text))))
 
 
-def _scan_text(text: str, pack: TopicPack) -> Scan:
-    matcher: Matcher[Key] = Matcher(sought((pack,), ()))
+class _Same:
+    """A pack as the key of a cache: by identity, because packs hold mappings and have no hash. The key keeps its pack alive, so
+    that no other can come to stand in its place."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: TopicPack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.pack is other.pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+
+@lru_cache(maxsize=16)
+def _matcher(key: _Same) -> Matcher[Key]:
+    """The matcher of one pack; making one costs as much as reading a hundred titles."""
+    return Matcher(sought((key.pack,), ()))
+
+
+def _scan(matcher: Matcher[Key], text: str) -> Scan:
     return scan(matcher, with_addresses([Section(Field.BODY.value, paragraph) for paragraph in paragraphs(text)]))
+
+
+def _stands(pack: TopicPack, index: int, scanned: Scan) -> tuple[Hit, ...]:
+    """The places of a pack's concepts that count."""
+    return tuple(
+        hit
+        for hit in hits(pack, index, scanned)
+        if has_context(pack, index, scanned, hit) and not held(pack, index, scanned, hit)
+    )

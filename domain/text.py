@@ -12,7 +12,7 @@ from domain.hyphens import first_word, is_address, join
 from domain.sentences import sentences as sentences
 from domain.word_forms import tails
 
-__all__ = ["canonical", "paragraphs", "repair", "sentences"]
+__all__ = ["canonical", "paragraphs", "repair", "sentences", "sound"]
 
 _LIGATURES = {
     "ﬀ": "ff",
@@ -32,25 +32,40 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _PDF_HYPHEN = re.compile(r"[\x02\ufffe][ \t]*\n?")  # how PDF readers mark a word broken at a line end
 _SOFT_BREAK = re.compile(r"\u00ad[ \t]*\n\s*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_LONGEST = 4000  # characters; nothing that is longer without a space is a word or an address
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTE = re.compile(r"\s*\d{1,3}\s+(?=[A-ZÀ-Þ«“\"(]|https?://|www\.)")
 _CLOSED = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
-_GLUED = re.compile(r"([^\W\d_]{4,})\d{1,2}(?![\w-])|(?<=[^\W\d_]\.)\d{1,2}(?=\s|$)")
+_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]{4,})\d{1,2}(?![\w-])|(?<=[^\W\d_]\.)\d{1,2}(?=\s|$)")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SUSPENDED = re.compile(
     r"\b([^\W\d_]+)-(?=[,/\s])((?:[,/]?\s*(?:[^\W\d_]+-(?=[,/\s])|(?:en|of|dan|wel|noch|alsmede)\b))*[,/]?\s*)([^\W\d_]+)"
 )
 
 
+def sound(text: str) -> str:
+    """The text without what no archive or channel takes: halves of a surrogate pair are joined or become U+FFFD, line ends are
+    "\\n", all other control characters but the tab vanish. Applied twice it gives what it gave once."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _CONTROL.sub("", _BREAK.sub("\n", text))
+
+
 def repair(text: str) -> str:
     """One paragraph in, one clean line out: line-end hyphens three ways (`domain.hyphens`), soft hyphens, ligatures and invisible
     characters gone, every stretch of white space one space. Wording and footnote numbers stay as published."""
     lines = (" ".join(line.split()) for line in _clean(text).split("\n"))
-    out = ""
-    for line in lines:
-        if line:
-            out = join(out, line) if out else line
-    return unicodedata.normalize("NFC", out)
+    done: list[str] = []
+    last = ""  # only the last word of a line decides how the next one is joined to it
+    for line in filter(None, lines):
+        joined = f"{last} {line}" if len(last) > _LONGEST else join(last, line) if last else line
+        cut = joined.rfind(" ") + 1
+        done.append(joined[:cut])
+        last = joined[cut:]
+    return unicodedata.normalize("NFC", "".join(done) + last)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -89,7 +104,7 @@ def canonical(text: str) -> str:
 def _clean(text: str) -> str:
     plain = _LINE_END.sub("\n", text.translate(_LIGATURE))
     plain = _SOFT_BREAK.sub("", _PDF_HYPHEN.sub("-\n", plain))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", plain))
+    return unicodedata.normalize("NFC", sound(_INVISIBLE.sub("", plain)))
 
 
 def _write_out(match: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ _FOOTNOTE = re.compile(r"([^\W\d_]{4,})\d{1,2}|([A-Z]{3})\d")
 _DROPPED = str.maketrans("", "", "()'’\u00ad\u200b\u200c\u200d\ufeff")
 _LINKS = frozenset(("en", "of", "dan", "wel", "noch", "alsmede"))
 _SHORTEST_TAIL = 4
+_LONGEST = 80  # letters; whatever is longer is no word, and is not taken apart
 
 
 class Word(NamedTuple):
@@ -107,7 +108,7 @@ def stem(word: str) -> str:
     Dictionary form first, then the Dutch Porter stemmer: together they join 69 of 83 inflection pairs without a false one. A
     compound that the dictionary lacks is inflected by its last known part.
     """
-    if len(word) < 4 or not word.isalpha():
+    if not 4 <= len(word) <= _LONGEST or not word.isalpha():
         return word
     lemma = str(simplemma.lemmatize(word, "nl"))
     if lemma == word and not known(word):
@@ -130,6 +131,8 @@ def same(one: str, other: str) -> bool:
 
 def tails(word: str) -> tuple[str, ...]:
     """The second halves of a compound whose halves are both words ("productinnovatie" -> "innovatie"), longest first."""
+    if len(word) > _LONGEST:
+        return ()
     return tuple(
         word[i:]
         for i in range(3, len(word) - _SHORTEST_TAIL + 1)

@@ -1,8 +1,7 @@
-"""What a run leaves on the dashboard. Scraped text is escaped: the dashboard renders Markdown and raw HTML."""
+"""What a run leaves on the dashboard. Scraped text is made plain: the dashboard renders Markdown and raw HTML, also in tables."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -12,17 +11,29 @@ from domain.calendar import day_and_time
 from services import overview
 from services.radar import Radar
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>-])")
+_ACTIVE = re.compile(r"[&<>\\`*_{}\[\]()#!|~:@$]|(?<=www)\.|^[-+=]|^\d+(?=[.)])")
+"""Characters by which Markdown, HTML or a bare address would do something; some only where a text or an address begins."""
+
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?][\w./?=&%+,;~-]*)?")
 
 
 def plain(text: object) -> str:
-    """Text that no Markdown or HTML of a publisher can get out of."""
-    return html.escape(str(text), quote=False).replace("|", "&#124;").replace("`", "&#96;")
+    """Text that the dashboard shows letter for letter, on one line, also in a cell: no link, image, emphasis or HTML of others.
+
+    Character references are text to Markdown and to HTML alike, so both show the character and neither acts on it.
+    """
+    line = " ".join(str(text).split())
+    return _ACTIVE.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), line)
+
+
+def address(url: str) -> str:
+    """An address of a watched site, to be clicked; one with a character that could end or format a link is only shown."""
+    return url if _ADDRESS.fullmatch(url) and "__" not in url else plain(url)
 
 
 def note(key: str, text: str) -> None:
     """A short remark of this run, also under a standing key."""
-    create_markdown_artifact(markdown=_MARKDOWN.sub(r"\\\1", text), key=_key(key))
+    create_markdown_artifact(markdown=plain(text), key=_key(key))
 
 
 def visit_table(radar: Radar, visit_id: int) -> None:
@@ -30,7 +41,7 @@ def visit_table(radar: Radar, visit_id: int) -> None:
     found = overview.visit(radar, visit_id)
     rows = [
         {
-            "address": plain(row.url),
+            "address": address(row.url),
             "what": plain(f"{row.kind} {row.event}"),
             "title": plain(row.title),
             "level": plain(row.level),

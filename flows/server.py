@@ -72,6 +72,7 @@ def start(values: Mapping[str, str], log: Path) -> Server:
             stdin=subprocess.DEVNULL,
             stdout=words,
             stderr=words,
+            start_new_session=True,  # Ctrl-C reaches a whole process group; the server has to outlive its clients
         )
     return Server(values["PREFECT_UI_URL"], process)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from prefect import serve
 
 from flows import automations
@@ -16,5 +18,7 @@ def run(settings: Settings) -> None:
 
     `pause_on_shutdown=False`: by default stopping would pause every deployment, and nothing would run after a restart.
     """
+    # On SIGTERM Prefect 3.8.8 makes a coroutine that it cannot await any more; it stops all the same.
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited", category=RuntimeWarning)
     automations.upsert_all()
     serve(*deployments(settings), limit=RUNS_AT_ONCE, pause_on_shutdown=False)

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from flows import artifacts
 from flows.wiring import radar
 from services import watch
+from services.leasing import hold
 
 
 @task(name="open visit", cache_policy=NO_CACHE)
@@ -52,7 +53,7 @@ def watch_source(source: str, even_if_not_due: bool = False) -> str:
     if not even_if_not_due and not watch.is_due(radar(), source):
         artifacts.note(f"watch-{source}", f"{source} was visited since its planned time; nothing to do.")
         return "not due"
-    with watch.hold(radar(), f"visit:{source}"):
+    with hold(radar(), f"visit:{source}"):
         visit = open_visit(source)
         ask_routes(visit)
         read_papers(visit)

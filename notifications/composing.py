@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 from domain.assessments import Level
 from domain.digests import Digest, DigestForm, Item, Length, Link, SchemeState
-from notifications import moments
+from notifications import facts, moments
 from notifications.coverage import source_lines
 from notifications.entries import entry, has_facts, shorter
+from notifications.headlines import coming_words
 from notifications.outline import FULL, Block, Group, Outline, Shrink
 from notifications.safe import clean, mailto, safe_url
 from notifications.words import Section, Words, words_for
@@ -99,7 +101,7 @@ def _items(section: Section, items: Sequence[Item], room: int, digest: Digest, w
     lines = tuple(_scheme(s, digest, words) for s in digest.schemes) if section is Section.SCHEMES else ()
     if digest.form is DigestForm.URGENT or (digest.empty and digest.form is not DigestForm.START):
         lines = ()
-    return Block(section, heading, groups, lines)
+    return Block(section, heading, groups, lines, words.say("schemes_other") if groups and lines else "")
 
 
 def _more(left: dict[Section, int], digest: Digest, words: Words) -> tuple[Link, ...]:
@@ -116,7 +118,8 @@ def _scheme(state: SchemeState, digest: Digest, words: Words) -> tuple[Link, ...
     else:
         key = "state_now" if digest.form is DigestForm.START else "unchanged"
         said = words.say(key, name=name, moment=moments.near_moment(state.checked, words, moments.day_of(digest.made)))
-    return (Link(said, safe_url(state.url)), *(Link(clean(fact)) for fact in state.facts))
+    stated = (f"{facts.label(fact, words)} {facts.value(fact, words)}" for fact in state.facts)
+    return (Link(said, safe_url(state.url)), *(Link(clean(fact)) for fact in stated))
 
 
 def _first(digest: Digest, words: Words) -> Block:
@@ -127,23 +130,34 @@ def _first(digest: Digest, words: Words) -> Block:
 def _after(digest: Digest, words: Words) -> list[Block]:
     """What follows the items. Held ones and far-off dates of an empty digest stay out: it is to be three lines."""
     today = moments.day_of(digest.made)
-    held: list[tuple[Link, ...]] = [(Link(f"{group.count}x {clean(group.reason)}"),) for group in digest.held if group.count]
+    held: list[tuple[Link, ...]] = [
+        (Link(f"{group.count}x {clean(words.why(group.reason))}"),) for group in digest.held if group.count
+    ]
     if held:
         held[-1] = (*held[-1], *_list_link(digest, words))
     coming = []
     for ahead in sorted(digest.coming, key=lambda c: (moments.day_of(c.when), c.what)):
         mark = f"{words.say('urgent_date')} " if ahead.urgent else ""
         left = moments.countdown(ahead.when, words, today)
-        said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(ahead.what)} ({left})"
+        said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(coming_words(ahead, words))} · {left}"
         if ahead.urgent or not digest.empty:
             coming.append((Link(said, safe_url(ahead.url)),))
+    overdue = [
+        (Link(clean(asked.title), safe_url(asked.url)), Link(_overdue(asked.due, words, today)))
+        for asked in digest.open_questions
+    ]
     heading = f"{words.heading(Section.HELD)} ({digest.counts()[Level.HELD.value]})"
     return [
         Block(Section.HELD, heading, lines=() if digest.empty else tuple(held)),
         Block(Section.COMING, words.heading(Section.COMING), lines=tuple(coming)),
         Block(Section.CORRECTIONS, words.heading(Section.CORRECTIONS), lines=_plain(digest.corrections)),
-        Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=_plain(digest.open_questions)),
+        Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=tuple(overdue)),
     ]
+
+
+def _overdue(due: date, words: Words, today: date) -> str:
+    day = moments.short_day(due, words, today)
+    return f"{words.say('answer_due', day=day)} ({moments.countdown(due, words, today)})"
 
 
 def _plain(lines: Sequence[str]) -> tuple[tuple[Link, ...], ...]:
@@ -156,10 +170,16 @@ def _list_link(digest: Digest, words: Words) -> tuple[Link, ...]:
 
 
 def _opening(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words) -> tuple[str, ...]:
-    late = (words.say("late", reason=clean(digest.late)),) if digest.late else ()
+    late = (_late(digest.planned, digest, words),) if digest.planned is not None else ()
     if digest.form is DigestForm.URGENT:
         return (clean(digest.subject), *late) if digest.subject else late
     return (_counts(digest, placed, words), *late, *source_lines(digest, words))
+
+
+def _late(planned: datetime, digest: Digest, words: Words) -> str:
+    today = moments.day_of(digest.made)
+    said = moments.near_moment(planned, words, today)
+    return words.say("late", planned=said, made=moments.near_moment(digest.made, words, today))
 
 
 def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words) -> str:
@@ -184,11 +204,12 @@ def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Word
 
 def reading_minutes(digest: Digest) -> int:
     """Whole minutes, at least one, that the items and lists take at 200 words a minute."""
-    said = [*digest.first, *digest.corrections, *digest.open_questions]
+    said = [*digest.first, *digest.corrections, *(asked.title for asked in digest.open_questions)]
     for item in digest.items:
         said += [item.heading, item.who, item.reference]
         if not item.seen_in_full:
-            said += [item.line, item.mention.sentence if item.mention else "", *item.why, item.why_quote]
+            said += [item.line, item.mention.sentence if item.mention else "", *(reason.said for reason in item.why)]
+            said += [item.why_quote]
             said += [f"{c.label} {c.before} {c.after}" for c in item.changes]
     said += [ahead.what for ahead in digest.coming]
     return max(1, math.ceil(sum(len(text.split()) for text in said) / WORDS_PER_MINUTE))
@@ -204,6 +225,8 @@ def _closing(digest: Digest, words: Words, by_mail: bool) -> tuple[tuple[Link, .
         why.append(Link(words.say("reply_item")))
     elif owner:
         why.append(Link(words.say("stop_owner", owner=owner), address))
+        if address:
+            why.append(Link(words.say("write_item", owner=owner)))
     lines: list[tuple[Link, ...]] = []
     if digest.not_watched and digest.form is not DigestForm.URGENT:
         what = ", ".join(clean(what) for what in digest.not_watched)

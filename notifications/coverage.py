@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.digests import Digest, SourceCoverage
+from domain.digests import Digest, Failing, Gap, SourceCoverage, Stale
 from notifications import moments
 from notifications.safe import clean
 from notifications.words import Words
@@ -32,20 +32,36 @@ def source_lines(digest: Digest, words: Words) -> tuple[str, ...]:
 
 
 def _whole(source: SourceCoverage) -> bool:
-    return source.complete_until is not None and not source.stale and not source.gaps
+    return source.complete_until is not None and source.stale is None and not source.gaps
 
 
 def _remarks(source: SourceCoverage, words: Words, today: date) -> list[str]:
     name, lines = clean(source.name) or clean(source.source), []
     if source.complete_until is None:
         lines.append(words.say("stale_never", name=name))
-    elif source.stale:
+    elif source.stale is not None:
         moment = moments.short_moment(source.complete_until, words, today)
         lines.append(words.say("stale", name=name, moment=moment))
-    if lines and source.stale:
-        lines[0] += f" ({clean(source.stale)})"
+    if lines and source.stale is not None:
+        lines[0] += f" ({_stale(source.stale, words, today)})"
     if source.unread:
         lines.append(words.say("unread", name=name, count=words.count(source.unread, "known")))
-    lines += [words.say("gap", name=name, gap=clean(gap)) for gap in source.gaps]
-    lines += [words.say("note", name=name, note=clean(note)) for note in source.notes]
+    lines += [_gap(name, gap, words, today) for gap in source.gaps]
+    lines += [words.say("note", name=name, note=words.count(note.count, note.remark.value)) for note in source.notes]
     return lines
+
+
+def _stale(stale: Stale, words: Words, today: date) -> str:
+    """Why a source lags: "rss sinds do 9 dec 16.40: storing bij de site"."""
+    if stale.since is None:
+        return words.say("stale_unvisited")
+    moment = moments.short_moment(stale.since, words, today)
+    if not stale.route:
+        return words.say("stale_visit", moment=moment)
+    failure = words.failures[(stale.failure or Failing.OTHER).value]
+    return words.say("stale_route", route=clean(stale.route), moment=moment, failure=failure)
+
+
+def _gap(name: str, gap: Gap, words: Words, today: date) -> str:
+    since, until = (moments.short_moment(moment, words, today) for moment in (gap.since, gap.until))
+    return words.say("gap", name=name, route=clean(gap.route), since=since, until=until)

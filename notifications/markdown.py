@@ -53,6 +53,8 @@ def _block(block: Block, outline: Outline) -> Iterator[str]:
         for entry in group.entries:
             yield from _entry(entry, outline)
     if block.lines:
+        if block.lines_heading:
+            yield f"### {escape(block.lines_heading)}"
         mark = "1." if block.numbered else "-"
         yield "\n".join(f"{mark} {_joined(line)}" for line in block.lines)
     if block.more:
@@ -75,6 +77,8 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
         yield _table(entry.facts, outline)
     if entry.edits:
         yield "\n".join(_edit(step, outline) for step in entry.edits)
+    if entry.counted:
+        yield escape(entry.counted)
     if entry.note:
         yield f"*{escape(entry.note)}*"
     if entry.rows:

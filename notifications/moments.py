@@ -7,8 +7,8 @@ from datetime import date, datetime
 from domain import calendar
 from notifications.words import Words
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -23,7 +23,7 @@ def long_day(when: date | datetime, words: Words) -> str:
     """ "vrijdag 10 december 2021"."""
     day = day_of(when)
     if words.language == "en":
-        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
     return calendar.long_day(day)
 
 
@@ -31,9 +31,7 @@ def short_day(when: date | datetime, words: Words, today: date) -> str:
     """ "do 9 dec", with the year when that is not the year of `today`."""
     day = day_of(when)
     said = (
-        f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
-        if words.language == "en"
-        else calendar.short_day(day)
+        f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}" if words.language == "en" else calendar.short_day(day)
     )
     return said if day.year == today.year else f"{said} {day.year}"
 
@@ -56,6 +54,14 @@ def near_moment(moment: datetime, words: Words, today: date) -> str:
         return clock_time(moment, words)
     if 0 < (today - day).days < 7:
         return f"{short_day(day, words, day).split()[0]} {clock_time(moment, words)}"
+    return short_moment(moment, words, today)
+
+
+def past_moment(moment: datetime, words: Words, today: date) -> str:
+    """A moment in the past as one would tell it: "vandaag 16.55", "gisteren 16.55", else in full."""
+    days = (today - day_of(moment)).days
+    if days in (0, 1):
+        return f"{words.say('yesterday' if days else 'today')} {clock_time(moment, words)}"
     return short_moment(moment, words, today)
 
 

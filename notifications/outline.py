@@ -46,7 +46,8 @@ class Step:
 class Entry:
     """One item: `badge` stands between brackets before the heading, `aside` after it on the same line.
 
-    `facts` are the rows of a Was/Wordt table, `edits` the other differences. `foot` is the line of small links below.
+    `facts` are the rows of a Was/Wordt table, `edits` the other differences, `counted` says how many more there are. `foot` is
+    the line of small links below; `plain_foot` is that line for notations that cannot hide an address behind words.
     `brief` entries have nothing under their heading but rows of an overview (no table, no quote).
     """
 
@@ -59,9 +60,11 @@ class Entry:
     quote: str = ""
     facts: tuple[Step, ...] = ()
     edits: tuple[Step, ...] = ()
+    counted: str = ""
     note: str = ""
     rows: tuple[Row, ...] = ()
     foot: tuple[Link, ...] = ()
+    plain_foot: tuple[Link, ...] = ()
 
     @property
     def brief(self) -> bool:
@@ -79,12 +82,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One section with its heading: groups of entries first, then lines; `more` counts what was left out from here on."""
+    """One section with its heading: groups of entries first, then lines under a sub-heading of their own ("" for none); `more`
+    counts what was left out from here on."""
 
     section: Section
     heading: str
     groups: tuple[Group, ...] = ()
     lines: tuple[tuple[Link, ...], ...] = ()
+    lines_heading: str = ""
     numbered: bool = False
     more: tuple[Link, ...] = ()
 

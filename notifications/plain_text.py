@@ -11,7 +11,7 @@ from notifications.composing import compose_outline
 from notifications.outline import Block, Entry, Outline, Row, Step, Tone
 
 WIDTH = 88
-_GLUE = re.compile(r"(?<=\bnr\.) (?=\d)|(?<=\bno\.) (?=\d)|(?<=[»\"]) (?=\()")
+_GLUE = re.compile(r"(?<=\bnr\.) (?=\d)|(?<=\bno\.) (?=\d)|(?<=\b\d\d) (?=\d{3}\b)|(?<=[»\"]) (?=\()")
 LABEL = 9
 _WIDEST_VALUE = 24  # wider values are set below each other, because a phone or narrow window breaks columns
 
@@ -58,12 +58,14 @@ def _block(block: Block, outline: Outline) -> Iterator[str]:
         title = ""
     lines = []
     for number, line in enumerate(block.lines, start=1):
-        lines.append(_wrap(_joined(line), 2, f"  {number}. " if block.numbered else "  "))
+        mark = f"  {number}. " if block.numbered else "  "
+        lines.append(_wrap(_joined(line), len(mark), mark))
         lines += [f"    {link.url}" for link in line if link.url.startswith("http")]
     if block.more:
         lines += [f"  {_joined(block.more)}", *(f"    {link.url}" for link in block.more if link.url)]
     if lines:
-        yield "\n".join((*([title] if title else []), *lines))
+        heads = [title, f"-- {block.lines_heading}" if block.lines_heading else ""]
+        yield "\n".join((*filter(None, heads), *lines))
 
 
 def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
@@ -79,15 +81,17 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
     yield from _table(entry.facts, outline)
     for step in entry.edits:
         yield from _edit(step, outline)
+    if entry.counted:
+        yield _wrap(entry.counted, 2)
     if entry.note:
         yield _wrap(entry.note, 2)
     for row in entry.rows:
         yield _row(row)
     if entry.url:
         yield f"  {outline.read:<{LABEL}}{entry.url}"
-    if entry.foot:
-        yield _wrap(_joined(entry.foot), 2)
-        yield from (f"    {link.url}" for link in entry.foot if link.url.startswith("http"))
+    if entry.plain_foot:
+        yield _wrap(_joined(entry.plain_foot), 2)
+        yield from (f"    {link.url}" for link in entry.plain_foot if link.url.startswith("http"))
 
 
 def _table(steps: tuple[Step, ...], outline: Outline) -> Iterator[str]:

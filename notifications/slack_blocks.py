@@ -123,6 +123,7 @@ def _block_units(block: Block, outline: Outline) -> Iterator[list[Payload]]:
     lines = [f"{f'{number}.' if block.numbered else '•'} {_joined(line)}" for number, line in enumerate(block.lines, start=1)]
     lines += [_joined(block.more)] if block.more else []
     head = [] if block.groups else [title]
+    head += [f"*{escape(block.lines_heading)}*"] if block.lines_heading and lines else []
     for text in _paragraphs([*head, *lines] if lines else []):
         yield [_section(text)]
 
@@ -135,6 +136,7 @@ def _entry(entry: Entry, outline: Outline) -> str:
     lines += [_said(entry.meta)] if entry.meta else []
     lines += [f'>"{_said(entry.quote)}"'] if entry.quote else []
     lines += [_step(step, outline) for step in (*entry.facts, *entry.edits)]
+    lines += [_said(entry.counted)] if entry.counted else []
     lines += [f"_{_said(entry.note)}_"] if entry.note else []
     lines += [_row(row) for row in entry.rows]
     lines += [_joined(entry.foot)] if entry.foot else []

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.digests import Why
 from domain.documents import Kind
 from domain.events import EventKind
 from notifications import words_dutch, words_english
@@ -31,16 +32,22 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All labels of one language. `plurals` maps a noun to its singular and plural template, both with the field `n`."""
+    """All labels of one language. `names` are kinds in the singular, `kinds` in the plural; `plurals` maps a noun to its singular
+    and plural template, both with the field `n`; `grounds` are templates with the field `said`. `vocabulary` turns the Dutch in
+    which comparisons and scheme sheets are stored into this language (see `notifications.facts`; empty for Dutch itself)."""
 
     language: str
     badges: Mapping[str, str]
     states: Mapping[str, str]
     kinds: Mapping[str, str]
+    names: Mapping[str, str]
     sections: Mapping[str, str]
     chain: Mapping[str, str]
+    grounds: Mapping[str, str]
+    failures: Mapping[str, str]
     phrases: Mapping[str, str]
     plurals: Mapping[str, tuple[str, str]]
+    vocabulary: Mapping[str, str]
 
     def say(self, key: str, **values: object) -> str:
         """The phrase with its fields filled in. Raises KeyError for an unknown phrase or a missing field."""
@@ -55,13 +62,15 @@ class Words:
         """What stands between the brackets before a heading: the kind, then every state once, oldest first.
 
         A word that says the same thing again is left out: "UITSTEL", not "UITSTEL · UITSTEL", and "REGELING · GEWIJZIGD",
-        not "REGELING · REGELING GEWIJZIGD".
+        not "REGELING · REGELING GEWIJZIGD". The first sight of an answer is new, "ANTWOORD · NIEUW": that it answers is its kind.
         """
         parts = [self.badges[kind.value]]
         for state in states:
             said = self.states[state.value]
             if kind is Kind.SCHEME and state is EventKind.SCHEME_CHANGED:
                 said = self.states[EventKind.REVISED.value]
+            if kind is Kind.ANSWER and state is EventKind.ANSWERED:
+                said = self.states[EventKind.PUBLISHED.value]
             if said not in parts:
                 parts.append(said)
         return " · ".join(parts)
@@ -69,6 +78,15 @@ class Words:
     def kind_heading(self, kind: Kind) -> str:
         """The plural heading above the items of one kind: "Kamerbrieven"."""
         return self.kinds[kind.value]
+
+    def name(self, kind: Kind) -> str:
+        """What one paper of this kind is called: "Kamerbrief"."""
+        return self.names[kind.value]
+
+    def why(self, reason: Why) -> str:
+        """A reason as a reader understands it: "procesinnovatie 12x", "u volgt Kamerstuk 32 637, nr. 473"."""
+        said = self.grounds[reason.ground.value].format(said=reason.said)
+        return f"{said} {reason.count}x" if reason.count else said
 
     def heading(self, section: Section) -> str:
         """The heading of a section: "MOET U LEZEN"."""

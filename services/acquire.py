@@ -44,7 +44,10 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
     validators: dict[str, Sequence[str]] = {}
     stored = _stored(radar, resource)
     changed = not stored
+    missing: set[str] = set()
     for part in adapter.parts(resource.url):
+        if part.instead_of and part.instead_of not in missing:
+            continue
         etag, last_modified = resource.validators.get(part.role, ("", "")) if part.role in stored else ("", "")
         try:
             answer = client.fetch(part.url, etag=etag, last_modified=last_modified)
@@ -52,6 +55,7 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
             if part.required or error.failure is not FetchFailure.MISSING:
                 raise
             changed = changed or part.role in stored
+            missing.add(part.role)
             continue
         if answer.not_modified:
             answers[part.role] = stored[part.role]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import AMSTERDAM
+from domain.calendar import AMSTERDAM, local
 from domain.documents import canonical_json
 from domain.errors import UsageError
 from domain.events import Release, VisitState
@@ -14,10 +15,12 @@ from domain.identifiers import from_url, normalise
 from domain.listings import Entry, Window
 from domain.relevance import concepts
 from services.discover import ask_all
+from services.leasing import hold
 from services.priority import priorities
 from services.radar import Radar
 from services.record import level_for
-from services.watch import hold, look
+from services.route_states import present_routes
+from services.watch import look
 from sources.adapter import Route
 from sources.client import Client
 from storage.resources import Resource
@@ -41,9 +44,10 @@ class Job:
 
     @property
     def name(self) -> str:
-        """Under this name the finished windows are kept, so that the same command goes on where it was killed."""
+        """Under this name the finished windows are kept, so that the same command goes on where it was killed. Whether somebody
+        is told is no part of it: the same load can be told later."""
         said = [self.since.isoformat(), self.until.isoformat(), self.dossier, self.id, self.topic]
-        return f"backfill {canonical_json(said).decode()}"[:64]
+        return f"backfill {hashlib.sha256(canonical_json(said)).hexdigest()[:40]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,24 @@ def check(radar: Radar, job: Job) -> None:
         raise UsageError(f"--until {job.until} lies in the future; today is {today}")
     if job.topic and job.topic not in radar.settings.topics:
         raise UsageError(f"there is no topic {job.topic!r}; configured are {', '.join(radar.settings.topics)}")
+    if not job.id and not any(route.windowed for route in radar.adapters[job.source].routes(radar.settings.scope(job.source))):
+        raise UsageError(f"{job.source} only shows what stands there now; load one paper with --id, the rest is read by visits")
     if job.notify and job.notify not in radar.settings.digests:
         raise UsageError(f"there is no digest {job.notify!r}; configured are {', '.join(radar.settings.digests)}")
 
 
-def windows(job: Job) -> tuple[Window, ...]:
-    """The weeks of a job, oldest first; the last one is cut off at the end of `until`."""
+def windows(radar: Radar, job: Job) -> tuple[Window, ...]:
+    """The weeks of a job, oldest first, to the end of `until` but never past the day until which live visits are complete:
+    what appeared after it is theirs to find, and is news. One window for a single paper."""
     begin = datetime.combine(job.since, time(), tzinfo=AMSTERDAM)
     end = datetime.combine(job.until + timedelta(days=1), time(), tzinfo=AMSTERDAM)
+    if job.id:
+        return (Window(begin, end),)
+    with radar.store.read() as unit:
+        complete = [state.complete_until for state in present_routes(radar, unit, job.source) if state.complete_until]
+    if complete:
+        last_day = local(min(complete)).replace(hour=0, minute=0, second=0, microsecond=0)
+        end = min(end, last_day)
     found = []
     while begin < end:
         found.append(Window(begin, min(begin + WINDOW, end)))
@@ -100,16 +114,17 @@ def plan(radar: Radar, job: Job) -> Plan:
     check(radar, job)
     adapter = radar.adapters[job.source]
     entries: dict[str, Entry] = {}
+    todo = windows(radar, job)
     with radar.client(job.source) as client:
-        for window in windows(job):
+        for window in todo:
             entries.update(_listed(radar, job, window, client))
     with radar.store.read() as unit:
         known = sum(1 for url in entries if (found := unit.resources.by_url(url)) is not None and found.checked is not None)
-    parts = {url: adapter.parts(url) for url in entries}
+    parts = {url: [part for part in adapter.parts(url) if not part.instead_of] for url in entries}
     requests = sum(len(found) for found in parts.values())
     rates = {rate.host: rate.seconds for rate in adapter.rates}
     seconds = sum(rates.get(part.url.split("/")[2], 1.0) for found in parts.values() for part in found)
-    return Plan(len(windows(job)), len(entries), known, requests, round(seconds / 60), len(entries) * BYTES_PER_PAPER / 1_000_000)
+    return Plan(len(todo), len(entries), known, requests, round(seconds / 60), len(entries) * BYTES_PER_PAPER / 1_000_000)
 
 
 def run(radar: Radar, job: Job) -> Iterator[Progress]:
@@ -117,13 +132,13 @@ def run(radar: Radar, job: Job) -> Iterator[Progress]:
     check(radar, job)
     with hold(radar, f"backfill:{job.source}"):
         with radar.store.begin() as unit:
-            visit = unit.visits.open(job.source, job.name[:16], radar.clock.now())
-        todo = windows(job)
+            visit = unit.visits.open(job.source, job.name, radar.clock.now())
+        todo = windows(radar, job)
         with radar.client(job.source) as client:
             for number, window in enumerate(todo, 1):
                 urls = _list_window(radar, job, window, client)
                 yield from _read_window(radar, visit.id, urls, client, number, len(todo))
-                _finish(radar, job, window, len(urls))
+                _finish(radar, job, window, urls)
         _close(radar, job, visit.id)
         yield Progress(len(todo), len(todo), 0, 0, "done")
 
@@ -138,17 +153,18 @@ def _listed(radar: Radar, job: Job, window: Window, client: Client) -> dict[str,
         return {url: Entry(url)}
     found: dict[str, Entry] = {}
     for route in adapter.routes(radar.settings.scope(job.source)):
-        if route.windowed or route.reach_hours == 0:
+        if route.windowed:  # a sitemap shows today's pages whatever the window
             found.update(_narrowed(radar, job, route, window, client))
     return found
 
 
 def _narrowed(radar: Radar, job: Job, route: Route, window: Window, client: Client) -> dict[str, Entry]:
-    entries = ask_all(radar, route, (window,), client, conditional=False).entries
+    entries = ask_all(radar, route, (window,), client).entries
     return {url: entry for url, entry in entries.items() if _wanted(radar, job, entry)}
 
 
 def _wanted(radar: Radar, job: Job, entry: Entry) -> bool:
+    """Whether the job narrows to this entry, by dossier or by what points at the topic: its terms, dossiers and followed ids."""
     identifier = from_url(entry.url) or ""
     if job.dossier:
         return job.dossier in entry.dossiers or identifier.startswith(f"kst-{job.dossier}-")
@@ -163,13 +179,13 @@ def _wanted(radar: Radar, job: Job, entry: Entry) -> bool:
 def _list_window(radar: Radar, job: Job, window: Window, client: Client) -> tuple[str, ...]:
     """Write down what a window holds as quiet; a finished window is not asked again."""
     with radar.store.read() as unit:
-        if unit.resources.window_done(job.source, job.name, window.since):
+        if unit.windows.done(job.source, job.name, window.since):
             return ()
     entries = _listed(radar, job, window, client)
     with radar.store.begin() as unit:
         unit.resources.announce(
             job.source,
-            "backfill",
+            "",
             entries.values(),
             at=radar.clock.now(),
             baseline=False,
@@ -190,20 +206,25 @@ def _read_window(
         yield Progress(number - 1, total, done, len(waiting), resource.title or resource.url)
 
 
-def _finish(radar: Radar, job: Job, window: Window, listed: int) -> None:
+def _finish(radar: Radar, job: Job, window: Window, urls: tuple[str, ...]) -> None:
     with radar.store.begin() as unit:
-        if not unit.resources.window_done(job.source, job.name, window.since):
-            unit.resources.finish_window(job.source, job.name, window, listed, radar.clock.now())
+        if not unit.windows.done(job.source, job.name, window.since):
+            unit.windows.finish(job.source, job.name, window, urls, radar.clock.now())
 
 
 def _close(radar: Radar, job: Job, visit_id: int) -> None:
+    """Accept the visit; with `notify` let that digest tell everything the job listed, whoever read it first."""
     now = radar.clock.now()
     with radar.store.begin() as unit:
         if job.notify:
             digest = radar.settings.digests[job.notify]
-            for event in unit.events.of_visit(visit_id):
-                level = level_for(digest, unit.events.assessments(event.id))
-                if event.release is Release.QUIET and level is not None:
-                    unit.events.open(event.id)
-                    unit.outbox.tell(event.id, digest.name, level, now)
+            for url in unit.windows.urls(job.source, job.name):
+                resource = unit.resources.by_url(url)
+                publication = resource.publication_id if resource else None
+                events = unit.events.of_publication(publication) if publication is not None else ()
+                for event in events:
+                    level = level_for(digest, unit.events.assessments(event.id))
+                    if event.release is Release.QUIET and level is not None and event.resource_id == (resource and resource.id):
+                        unit.events.open(event.id)
+                        unit.issues.tell(event.id, digest.name, level, now)
         unit.visits.close(visit_id, VisitState.ACCEPTED, at=now)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.calendar import day_and_time, due_times
-from domain.digests import SourceCoverage
+from domain.digests import Failing, Gap, Note, Remark, SourceCoverage, Stale
 from domain.events import VisitState
 from services.radar import Radar
+from services.route_states import present_routes
 from storage.unit_of_work import Unit
 from storage.visits import Visit
 
@@ -17,19 +18,19 @@ GRACE = timedelta(minutes=30)
 
 
 FAILURES = {
-    "missing": "de lijst bestaat niet meer",
-    "forbidden_by_robots": "de site staat het niet toe",
-    "refused": "de site weigert",
-    "busy": "de site zegt dat het te druk is",
-    "server_error": "storing bij de site",
-    "unreachable": "niet bereikbaar",
-    "timeout": "geen antwoord op tijd",
-    "too_large": "antwoord te groot",
-    "foreign_redirect": "de site verwijst naar een ander adres",
-    "garbled": "onleesbaar antwoord",
-    "cannot read": "de lijst is niet wat hij hoort te zijn",
+    "missing": Failing.MISSING,
+    "forbidden_by_robots": Failing.FORBIDDEN,
+    "refused": Failing.REFUSED,
+    "busy": Failing.BUSY,
+    "server_error": Failing.SITE_FAULT,
+    "unreachable": Failing.UNREACHABLE,
+    "timeout": Failing.TIMEOUT,
+    "too_large": Failing.TOO_LARGE,
+    "foreign_redirect": Failing.MOVED,
+    "garbled": Failing.GARBLED,
+    "cannot read": Failing.UNREADABLE,
 }
-"""Stored failures, by how they begin, in words for a reader."""
+"""Stored failures, by how they begin, as a reader is told of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,12 @@ class Lag:
     route: str = ""
     failure: str = ""
 
-    def in_dutch(self) -> str:
+    def shown(self) -> Stale:
         """For readers of a digest."""
-        if self.since is None:
-            return "nog niet bezocht"
-        if self.route:
-            plain = next((words for start, words in FAILURES.items() if self.failure.startswith(start)), "niet gelukt")
-            return f"{self.route} sinds {day_and_time(self.since)}: {plain}"
-        return f"niet bezocht sinds {day_and_time(self.since)}"
+        if not self.route:
+            return Stale(self.since)
+        known = (sort for start, sort in FAILURES.items() if self.failure.startswith(start))
+        return Stale(self.since, self.route, next(known, Failing.OTHER))
 
     def in_english(self) -> str:
         """For operators, with the failure as it was stored."""
@@ -64,7 +63,8 @@ def coverage(radar: Radar, unit: Unit, since: datetime | None) -> tuple[SourceCo
 
 
 def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> SourceCoverage:
-    routes = unit.resources.routes(source)
+    routes = present_routes(radar, unit, source)
+    names = {route.name for route in routes}
     accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
     complete = [route.complete_until for route in routes if route.complete_until is not None]
     everything = min(complete) if complete and len(complete) == len(routes) else None
@@ -74,20 +74,22 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
         name=radar.adapters[source].title,
         complete_until=everything,
         checked=accepted.ended if accepted else None,
-        stale=lag.in_dutch() if lag else "",
+        stale=lag.shown() if lag else None,
         unread=unit.resources.unread(source),
-        gaps=tuple(
-            f"{route}: {day_and_time(window.since)} tot {day_and_time(window.until)}"
-            for route, window, _ in unit.resources.gaps(source)
-        ),
+        gaps=tuple(Gap(name, window.since, window.until) for name, window, _ in unit.routes.gaps(source) if name in names),
         notes=_notes(unit, source, since),
     )
+
+
+def gap_in_english(gap: Gap) -> str:
+    """A gap for operators."""
+    return f"{gap.route}: {day_and_time(gap.since)} to {day_and_time(gap.until)}"
 
 
 def lag_of(radar: Radar, unit: Unit, source: str) -> Lag | None:
     """Why a source lags, None when it does not: a route fails, it was never visited, or a planned visit did not come."""
     now = radar.clock.now()
-    failing = [route for route in unit.resources.routes(source) if route.failing_since is not None]
+    failing = [route for route in present_routes(radar, unit, source) if route.failing_since is not None]
     if failing:
         worst = min(failing, key=lambda route: route.failing_since or now)
         return Lag(worst.failing_since, worst.name, worst.failure)
@@ -104,12 +106,9 @@ def _overdue(radar: Radar, source: str, accepted: Visit, now: datetime) -> bool:
     return bool(planned)
 
 
-def _notes(unit: Unit, source: str, since: datetime | None) -> tuple[str, ...]:
+def _notes(unit: Unit, source: str, since: datetime | None) -> tuple[Note, ...]:
     """What a reader would want to know about the source since the last issue."""
     if since is None:
         return ()
     beside = {w.url for w in unit.visits.warnings(source, since) if w.what == "changed without any list saying so"}
-    if not beside:
-        return ()
-    what = "1 wijziging" if len(beside) == 1 else f"{len(beside)} wijzigingen"
-    return (f"de lijsten van de site liepen achter; {what} buiten de lijsten om gevonden",)
+    return (Note(Remark.BESIDE_LISTS, len(beside)),) if beside else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.events import DeliveryState
-from notifications.channels import Envelope, Outcome, Receipt, send
+from notifications.channels import Envelope, Outcome, Receipt, again, send
 from services.radar import Radar
 from storage.outbox import Delivery
 
@@ -14,6 +14,8 @@ LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 6
 GIVE_UP = timedelta(hours=24)
 ASK_SLACK_AGAIN = timedelta(minutes=5)
+PERHAPS = frozenset({"interrupted", "lost", "broken", "200"})
+"""Codes after which a message may have arrived although nobody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ def deliver_due(radar: Radar) -> tuple[Attempt, ...]:
     First, deliveries that a killed process left in the middle are taken back: perhaps they arrived. Mail goes out again under the
     same Message-ID, Slack is asked once more after five minutes.
     """
+    radar.ledger.check_writable()  # what cannot be written down as told must not be sent
     attempts = list(_take_back(radar))
     tried: set[int] = set()
     while due := [found for found in _due(radar) if found not in tried]:
@@ -56,14 +59,12 @@ def _take_back(radar: Radar) -> list[Attempt]:
     taken = []
     now = radar.clock.now()
     with radar.store.begin() as unit:
-        for delivery_id in unit.outbox.abandoned(now):
-            found = next(d for d in unit.outbox.deliveries(states=[DeliveryState.SENDING]) if d.id == delivery_id)
+        for found in unit.outbox.abandoned(now):
+            state = DeliveryState.DEAD if found.attempts >= MOST_ATTEMPTS else DeliveryState.UNKNOWN
             wait = timedelta() if _is_mail(radar, found) else ASK_SLACK_AGAIN
             detail = "the process that was sending it ended; it may have arrived"
-            unit.outbox.finish(
-                delivery_id, DeliveryState.UNKNOWN, at=now, code="interrupted", detail=detail, not_before=now + wait
-            )
-            taken.append(_said(found, DeliveryState.UNKNOWN, detail))
+            unit.outbox.finish(found.id, state, at=now, code="interrupted", detail=detail, not_before=now + wait)
+            taken.append(_said(found, state, detail))
     return taken
 
 
@@ -96,14 +97,20 @@ def _send(radar: Radar, delivery: Delivery) -> Receipt:
         variable = channel.variable if channel else "its channel"
         return Receipt(Outcome.TRANSIENT, "no_channel", f"{variable} is not set; put the Apprise URL into it")
     envelope = Envelope.from_bytes(delivery.envelope)
+    if delivery.code in PERHAPS and not _is_mail(radar, delivery):
+        digest = radar.settings.digests.get(delivery.digest)
+        envelope = again(
+            envelope, digest.language if digest else radar.settings.language
+        )  # a channel that cannot recognise a copy says that it may be one
     return send(channel.url.reveal(), envelope, recipient=delivery.recipient, connect=radar.settings.connect)
 
 
 def _delivered(radar: Radar, delivery: Delivery, receipt: Receipt) -> Attempt:
+    """Write down a delivery; its events count as told when the last of its parts is delivered too."""
     now = radar.clock.now()
     with radar.store.read() as unit:
-        # Events count as told with the last part: a Slack digest in three messages is not told after the first.
-        keys = unit.outbox.event_keys(delivery.id) if delivery.part == delivery.parts else ()
+        whole = unit.outbox.siblings_delivered(delivery.id)
+        keys = unit.outbox.event_keys(delivery.id) if whole else ()
     # First the ledger, then the database: killed in between, the ledger keeps it from going out twice.
     radar.ledger.append(delivery.target, [f"message:{delivery.message_id}", *keys], now)
     with radar.store.begin() as unit:

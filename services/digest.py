@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.assessments import Level
-from domain.calendar import clock_time, day_and_time, due_times, is_workday, local
+from domain.calendar import AMSTERDAM, due_times, is_workday, local
 from domain.digests import Digest, DigestForm
-from domain.documents import Document
+from domain.documents import Document, canonical_json
 from domain.errors import StorageError
 from notifications.channels import ChannelKind, freeze, kind_of, mail_sender, room_of
 from notifications.parts import SMALLEST_ROOM
@@ -20,11 +20,18 @@ from services.compose import Composed, compose, fold_late_copies, recipients
 from services.radar import Radar
 from services.settings import DigestSettings, Timing
 from storage.events import RecordedEvent
-from storage.outbox import DigestRun, Parcel, ToTell
+from storage.issues import DigestRun, ToTell
+from storage.outbox import Parcel
 from storage.unit_of_work import Unit
 
 ON_TIME = timedelta(minutes=2)
 """An issue made later than this after its time is marked late (promise: 07.30 ± 2 minutes)."""
+
+PATIENCE = timedelta(hours=24)
+"""A source that could not be asked for this long no longer holds up the Startdossier."""
+
+LONGEST_HOLIDAY = timedelta(days=7)
+"""No run of public holidays and weekends in the Netherlands is longer."""
 
 START_DAYS = 90
 START_LEVELS = (Level.MUST_READ, Level.RELEVANT)
@@ -46,45 +53,73 @@ def due_digests(radar: Radar) -> tuple[DueDigest, ...]:
     due: list[DueDigest] = []
     with radar.store.read() as unit:
         ready = _baseline_done(radar, unit)
+        began = _began(radar, unit)
         for digest in radar.settings.digests.values():
-            runs = unit.outbox.runs(digest.name)
             if digest.timing is Timing.IMMEDIATELY:
-                if unit.outbox.waiting(digest.name) and not _quiet(digest, now):
+                if unit.issues.waiting(digest.name) and not _quiet(digest, now):
                     due.append(DueDigest(digest.name, DigestForm.URGENT, now))
                 continue
-            if ready is not None and not any(run.form == DigestForm.START.value for run in runs):
+            if ready is not None and unit.issues.last_due(digest.name, DigestForm.START.value) is None:
                 due.append(DueDigest(digest.name, DigestForm.START, ready))
-            last = max((run.due for run in runs if run.form == DigestForm.REGULAR.value), default=None)
-            began = last or _began(radar, unit)
-            times = [t for t in due_times(digest.crons, began, now) if not _holiday(t)] if began else []
-            if times:
-                due.append(DueDigest(digest.name, DigestForm.REGULAR, times[-1]))
+            last = unit.issues.last_due(digest.name, DigestForm.REGULAR.value) or began
+            time = latest_due(digest.crons, last, now) if last else None
+            if time is not None:
+                due.append(DueDigest(digest.name, DigestForm.REGULAR, time))
     return tuple(due)
+
+
+def latest_due(crons: Sequence[str], after: datetime, until: datetime) -> datetime | None:
+    """The latest planned moment after one and up to another; a moment on a public holiday is moved to the next working day, at
+    the same time: late collapses to one, it never skips. Weekends are the cron's own business."""
+    planned = due_times(crons, after - LONGEST_HOLIDAY, until)
+    moved = [moment for moment in map(_off_holiday, planned) if after < moment <= until]
+    return max(moved, default=None)
+
+
+def _off_holiday(moment: datetime) -> datetime:
+    at = local(moment)
+    while (at.weekday() < 5 and not is_workday(at.date())) or (at != local(moment) and not is_workday(at.date())):
+        following = at.date() + timedelta(days=1)
+        at = datetime.combine(following, at.time(), tzinfo=AMSTERDAM)
+    return at.astimezone(UTC)
 
 
 def make(radar: Radar, wanted: DueDigest) -> DigestRun | None:
     """Make one issue and freeze its deliveries, in one commit. Making it again gives the issue that stands.
 
-    None when there is nothing to say and the digest is configured to say nothing then.
+    None when there is nothing to say and the digest is configured to say nothing then; that moment is passed and does not come
+    back.
     """
     settings = radar.settings.digests[wanted.digest]
     with radar.store.begin() as unit:
-        standing = unit.outbox.run_for(wanted.digest, wanted.form.value, wanted.due)
-        if standing is not None:
+        standing = unit.issues.run_for(wanted.digest, wanted.form.value, wanted.due)
+        if standing is not None or unit.issues.is_passed(wanted.digest, wanted.form.value, wanted.due):
             return standing
-        number = unit.outbox.next_number(wanted.digest)
         fold_late_copies(unit, wanted.digest)
-        composed = _composed(radar, unit, settings, wanted, number)
-        if composed.digest.empty and (settings.skip_empty or wanted.form is DigestForm.URGENT):
+        composed = _composed(radar, unit, settings, wanted, unit.issues.next_number(wanted.digest))
+        if not _says_something(settings, wanted, composed):
+            # An immediate digest never comes back to these rows; a timed one counts its held rows in its next issue.
+            claims = composed.claims if wanted.form is DigestForm.URGENT else ()
+            if claims or wanted.form is not DigestForm.URGENT:
+                unit.issues.pass_by(wanted.digest, wanted.form.value, wanted.due, radar.clock.now(), claims)
             return None
         return _write(radar, unit, settings, wanted, composed)
+
+
+def _says_something(settings: DigestSettings, wanted: DueDigest, composed: Composed) -> bool:
+    """False for an issue that is not worth a message: an urgent one with nothing its readers have not had in full already, and an
+    empty one of a digest that skips those."""
+    items = composed.digest.items
+    if wanted.form is DigestForm.URGENT:
+        return any(not item.seen_in_full for item in items)
+    return bool(items) or not settings.skip_empty
 
 
 def preview(radar: Radar, name: str, since: datetime | None = None, until: datetime | None = None) -> Digest:
     """The issue that would be made now, or an overview of a period; nothing is written."""
     settings = _settings(radar, name)
     with radar.store.read() as unit:
-        number = unit.outbox.next_number(name)
+        number = unit.issues.next_number(name)
         if since is not None:
             return _overview(radar, unit, settings, number, since, until or radar.clock.now()).digest
         wanted = DueDigest(
@@ -105,8 +140,8 @@ def send_now(radar: Radar, name: str, since: datetime | None = None, until: date
         return made
     wanted = DueDigest(name, DigestForm.OVERVIEW, now)
     with radar.store.begin() as unit:
-        standing = unit.outbox.run_for(name, wanted.form.value, now)
-        number = unit.outbox.next_number(name)
+        standing = unit.issues.run_for(name, wanted.form.value, now)
+        number = unit.issues.next_number(name)
         return standing or _write(radar, unit, settings, wanted, _overview(radar, unit, settings, number, since, until or now))
 
 
@@ -119,26 +154,22 @@ def _composed(radar: Radar, unit: Unit, settings: DigestSettings, wanted: DueDig
         return compose(
             radar, unit, settings, form=wanted.form, number=number, since=None, claims=(), events=_start(radar, unit, settings)
         )
-    claims = unit.outbox.waiting(settings.name)
-    runs = unit.outbox.runs(settings.name)
-    since = max((run.made for run in runs), default=None)
-    late = _late(wanted, radar.clock.now()) if wanted.form is DigestForm.REGULAR else ""
+    claims = unit.issues.waiting(settings.name)
+    told = (DigestForm.REGULAR.value, DigestForm.URGENT.value, DigestForm.START.value)
+    since = max((run.made for run in unit.issues.runs(settings.name) if run.form in told), default=None)
+    planned = _planned_if_late(wanted, radar.clock.now())
     events = [unit.events.get(claim.event_id) for claim in claims]
-    return compose(radar, unit, settings, form=wanted.form, number=number, since=since, claims=claims, events=events, late=late)
+    return compose(
+        radar, unit, settings, form=wanted.form, number=number, since=since, claims=claims, events=events, planned=planned
+    )
 
 
 def _start(radar: Radar, unit: Unit, settings: DigestSettings) -> list[RecordedEvent]:
     """What the Startdossier shows: papers of the baseline of the last 90 days at the two upper levels."""
-    limit = (local(radar.clock.now()) - timedelta(days=START_DAYS)).date()
-    wanted = {*settings.topics, *(f"follow:{followed}" for followed in settings.follow)}
-    chosen = []
-    for event in unit.events.quiet():
-        found = unit.events.assessments(event.id)
-        if not any(a.topic in wanted and a.level in START_LEVELS for a in found):
-            continue
-        if _newest_date(unit.snapshots.version(event.new_version_id).document) >= limit.isoformat():
-            chosen.append(event)
-    return chosen
+    limit = (local(radar.clock.now()) - timedelta(days=START_DAYS)).date().isoformat()
+    wanted = [*settings.topics, *(f"follow:{followed}" for followed in settings.follow)]
+    found = unit.events.quiet_at(START_LEVELS, wanted)
+    return [e for e in found if _newest_date(unit.snapshots.version(e.new_version_id).document) >= limit]
 
 
 def _newest_date(document: Document) -> str:
@@ -149,27 +180,23 @@ def _newest_date(document: Document) -> str:
 def _overview(radar: Radar, unit: Unit, settings: DigestSettings, number: int, since: datetime, until: datetime) -> Composed:
     """Everything told or held in earlier issues of a period, final state per paper."""
     claims: list[ToTell] = []
-    for run in unit.outbox.runs(settings.name):
+    for run in unit.issues.runs(settings.name):
         if since <= run.made <= until and run.form in (DigestForm.REGULAR.value, DigestForm.URGENT.value):
-            claims.extend(unit.outbox.claimed(run.id))
+            claims.extend(unit.issues.claimed(run.id))
     events = [unit.events.get(claim.event_id) for claim in claims]
     return compose(radar, unit, settings, form=DigestForm.OVERVIEW, number=number, since=since, claims=(), events=events)
 
 
 def _write(radar: Radar, unit: Unit, settings: DigestSettings, wanted: DueDigest, composed: Composed) -> DigestRun:
     digest = composed.digest
-    keys = tuple(key for made in digest.items for key in made.event_keys)
-    parcels: list[tuple[Parcel, Sequence[str]]] = []
-    for channel, recipient in recipients(radar, settings):
-        parcels.extend((parcel, keys) for parcel in _parcels(radar, digest, channel, recipient, wanted))
-    return unit.outbox.make_run(
+    run = unit.issues.make_run(
         digest=digest.name,
         number=digest.number,
         form=wanted.form.value,
         due=wanted.due,
         since=digest.since,
         made=digest.made,
-        late=digest.late,
+        late=digest.planned.isoformat() if digest.planned else "",
         subject=digest.subject,
         renderings={
             "text": render_text(digest),
@@ -178,8 +205,12 @@ def _write(radar: Radar, unit: Unit, settings: DigestSettings, wanted: DueDigest
             "slack": json.dumps(render_slack(digest), ensure_ascii=False, indent=1),
         },
         claims=composed.claims,
-        parcels=parcels,
     )
+    keys = tuple(key for made in digest.items for key in made.event_keys)
+    for channel, recipient in recipients(radar, settings):
+        for parcel in _parcels(radar, digest, channel, recipient, wanted):
+            unit.outbox.add(run.id, parcel, keys, digest.made)
+    return run
 
 
 def _parcels(radar: Radar, digest: Digest, channel: str, recipient: str, wanted: DueDigest) -> list[Parcel]:
@@ -189,7 +220,10 @@ def _parcels(radar: Radar, digest: Digest, channel: str, recipient: str, wanted:
     url = configured.url.reveal() if configured.url else ""
     kind = kind_of(url) if url else (ChannelKind.MAIL if configured.mail else ChannelKind.OTHER)
     target = radar.ledger.target(channel, recipient)
-    message = f"{digest.name}.{wanted.form.value}.{digest.number}.{target[:12]}"
+    # Also what it tells and for which moment: after a restored backup the numbers start again, with other content.
+    keys = [key for made in digest.items for key in made.event_keys]
+    content = hashlib.sha256(canonical_json([wanted.due.isoformat(), keys])).hexdigest()[:10]
+    message = f"{digest.name}.{wanted.form.value}.{digest.number}.{content}.{target[:12]}"
     if kind is ChannelKind.MAIL:
         name, sender = mail_sender(url) if url else ("", digest.owner)
         envelopes = freeze(
@@ -212,26 +246,26 @@ def _parcels(radar: Radar, digest: Digest, channel: str, recipient: str, wanted:
 
 
 def _baseline_done(radar: Radar, unit: Unit) -> datetime | None:
-    """When the last source's baseline was complete; None while any is not."""
+    """When the last source's baseline was complete; None while any is not.
+
+    A source that could not be asked for a whole day does not hold up the others: the coverage line says that it is missing.
+    """
     found: list[datetime] = []
     for source in radar.settings.sources:
-        done = unit.resources.baseline(source).done
-        if done is None:
+        baseline = unit.routes.baseline(source)
+        if baseline.done is not None:
+            found.append(baseline.done)
+            continue
+        first = unit.visits.first(source)
+        if baseline.listed is not None or first is None or radar.clock.now() - first.started < PATIENCE:
             return None
-        found.append(done)
     return max(found, default=None)
 
 
 def _began(radar: Radar, unit: Unit) -> datetime | None:
     """When watching began: the first listing of any source. Before that no digest was due."""
-    listed = [unit.resources.baseline(source).listed for source in radar.settings.sources]
+    listed = [unit.routes.baseline(source).listed for source in radar.settings.sources]
     return min((moment for moment in listed if moment is not None), default=None)
-
-
-def _holiday(moment: datetime) -> bool:
-    """A weekday that is a public holiday: no digest then. Weekends are the cron's own business."""
-    day = local(moment).date()
-    return day.weekday() < 5 and not is_workday(day)
 
 
 def _quiet(digest: DigestSettings, now: datetime) -> bool:
@@ -242,9 +276,7 @@ def _quiet(digest: DigestSettings, now: datetime) -> bool:
     return begin <= at < end if begin < end else at >= begin or at < end
 
 
-def _late(wanted: DueDigest, now: datetime) -> str:
-    if now - wanted.due <= ON_TIME:
-        return ""
-    same_day = local(now).date() == local(wanted.due).date()
-    planned = clock_time(wanted.due) if same_day else day_and_time(wanted.due)
-    return f"gepland voor {planned}, gemaakt om {clock_time(now)}"
+def _planned_if_late(wanted: DueDigest, now: datetime) -> datetime | None:
+    """When a regular issue was due, if it is made later than the promise allows."""
+    late = wanted.form is DigestForm.REGULAR and now - wanted.due > ON_TIME
+    return wanted.due if late else None

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.calendar import AMSTERDAM, local
+from domain.documents import canonical_json
 from domain.errors import FetchError, ReadingError
 from domain.listings import Ask, Entry, Listing, Window
+from services.leasing import LEASE
 from services.priority import priorities
 from services.radar import Radar
 from sources.adapter import Route
 from sources.client import Client
-from storage.resources import AskedBefore
+from storage.routes import AskedBefore, RouteState
+
+log = logging.getLogger(__name__)
 
 BASELINE_DAYS = 90
 """How far back the first look at a source goes: the period of the Startdossier (design decision 5)."""
@@ -25,25 +31,41 @@ MOST_ASKS = 400
 def discover(radar: Radar, source: str, visit_id: int, client: Client) -> None:
     """Ask every route of a source and write down what it announces, one transaction a route.
 
-    A route that fails keeps its "complete until", so that the next visit makes up for it; the others go on. Entries of a route's
-    first complete answer are the baseline. How many routes answered and failed stands in the counts of the visit.
+    A route that fails keeps its "complete until", so that the next visit makes up for it; the others go on. How many routes
+    answered and failed stands in the counts of the visit.
     """
-    complete = False
     routes = radar.adapters[source].routes(radar.settings.scope(source))
+    asker = asker_of(radar, source)
+    covered: datetime | None = None
     for route in routes:
         now = radar.clock.now()
-        with radar.store.read() as unit:
-            state = unit.resources.route(source, route.name)
-        try:
-            answers = ask_all(radar, route, windows_to_ask(route, state.complete_until, now), client)
-        except (FetchError, ReadingError) as error:
-            _fail(radar, source, visit_id, route, error, now)
-            continue
-        complete = complete or not _rolling(route)
-        _write(radar, source, visit_id, route, answers, state.complete_until, now)
-    if complete:
         with radar.store.begin() as unit:
-            unit.resources.fill_gaps(source, [route.name for route in routes if _rolling(route)], radar.clock.now())
+            unit.leases.renew(radar.holder, now, LEASE.total_seconds())
+            state = unit.routes.route(source, route.name)
+        windows = windows_to_ask(route, state.complete_until, now)
+        try:
+            answers = ask_all(radar, route, windows, client, asker)
+        except (FetchError, ReadingError) as error:
+            _fail(radar, source, visit_id, route, str(error), now)
+            continue
+        except Exception as error:
+            log.exception("reading the list %s of %s", route.name, source)
+            _fail(radar, source, visit_id, route, f"cannot read {route.name}: unexpected {type(error).__name__}", now)
+            continue
+        _write(radar, source, visit_id, route, answers, state, asker, now)
+        if not _rolling(route):
+            covered = min(covered or windows[0].since, windows[0].since)
+    if covered is not None:
+        with radar.store.begin() as unit:
+            rolling = [route.name for route in routes if _rolling(route)]
+            unit.routes.fill_gaps(source, rolling, covered, radar.clock.now())
+
+
+def asker_of(radar: Radar, source: str) -> str:
+    """The fingerprint of what makes entries of an answer: scope and parser. With another one an old answer says nothing."""
+    scope = radar.settings.scope(source)
+    said = [scope.kinds, scope.paths, scope.use_sru, radar.adapters[source].parser]
+    return hashlib.sha256(canonical_json(said)).hexdigest()[:16]
 
 
 def _rolling(route: Route) -> bool:
@@ -51,10 +73,10 @@ def _rolling(route: Route) -> bool:
     return not route.windowed and route.reach_hours > 0
 
 
-def _fail(radar: Radar, source: str, visit_id: int, route: Route, error: Exception, now: datetime) -> None:
+def _fail(radar: Radar, source: str, visit_id: int, route: Route, failure: str, now: datetime) -> None:
     with radar.store.begin() as unit:
-        unit.resources.route_failed(source, route.name, failure=str(error), at=now)
-        unit.visits.warn(source, f"{route.name}: {error}", at=now, visit_id=visit_id)
+        unit.routes.route_failed(source, route.name, failure=failure, at=now)
+        unit.visits.warn(source, f"{route.name}: {failure}", at=now, visit_id=visit_id)
         unit.visits.count(visit_id, {"routes_failed": 1})
 
 
@@ -89,12 +111,12 @@ class Answered:
     incomplete: list[tuple[Window, str]] = field(default_factory=list)
 
 
-def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Client, *, conditional: bool = True) -> Answered:
+def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Client, asker: str = "") -> Answered:
     """Ask a route until its answers are complete, splitting windows that hold more than the interface shows.
 
-    With `conditional`, a question whose last complete answer still holds brings nothing (its entries are written down already).
-
-    Raises FetchError or ReadingError when any question fails: a half-answered route is not complete.
+    With an `asker`, a question whose last complete answer to the same asker still holds brings nothing (its entries are written
+    down already); without one every question is asked in full. Raises FetchError or ReadingError when any question fails: a
+    half-answered route is not complete.
     """
     answered = Answered()
     queue = [ask for window in windows for ask in route.asks(window)]
@@ -103,7 +125,7 @@ def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Clien
         ask = queue.pop(0)
         if len(known) > MOST_ASKS:
             raise ReadingError(ask.url, f"more than {MOST_ASKS} questions for one visit; the lists of {route.name} do not end")
-        listing = _ask(radar, route, ask, client, answered, conditional)
+        listing = _ask(radar, route, ask, client, answered, asker)
         answered.surprises.extend(listing.surprises)
         for entry in listing.entries:
             answered.entries[entry.url] = entry
@@ -121,12 +143,13 @@ def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Clien
     return answered
 
 
-def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answered, conditional: bool) -> Listing:
+def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answered, asker: str) -> Listing:
     """One question. When the publisher says that the last complete answer still holds, a listing without entries."""
     before = AskedBefore("", "", ())
-    if conditional:
+    if asker:
         with radar.store.read() as unit:
-            before = unit.resources.asked(ask.url)
+            kept = unit.routes.asked(ask.url)
+        before = kept if kept.asker == asker else before
     answer = client.fetch(ask.url, etag=before.etag, last_modified=before.last_modified)
     if answer.not_modified:
         return Listing((), further=tuple(Ask(url, ask.window) for url in before.further))
@@ -136,7 +159,7 @@ def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answere
         raise ReadingError(ask.url, "the list is empty, and it never should be")
     if not listing.truncated:
         further = tuple(more.url for more in listing.further)
-        answered.asked[ask.url] = AskedBefore(answer.header("etag"), answer.header("last-modified"), further)
+        answered.asked[ask.url] = AskedBefore(answer.header("etag"), answer.header("last-modified"), further, asker)
     return listing
 
 
@@ -150,44 +173,41 @@ def _narrower(route: Route, ask: Ask, known: set[str]) -> list[Ask]:
 
 
 def _write(
-    radar: Radar,
-    source: str,
-    visit_id: int,
-    route: Route,
-    answered: Answered,
-    complete_until: datetime | None,
-    now: datetime,
+    radar: Radar, source: str, visit_id: int, route: Route, answered: Answered, state: RouteState, asker: str, now: datetime
 ) -> None:
     entries = tuple(answered.entries.values())
+    wanted = priorities(radar, entries)
     with radar.store.begin() as unit:
-        first = complete_until is None
-        began = unit.resources.baseline(source).listed
+        began = unit.routes.baseline(source).listed
         if began is None:
-            unit.resources.baseline_listed(source, now)
+            unit.routes.baseline_listed(source, now)
+        # A route's first answer, and its first under another scope or parser, shows what was there before: baseline. What the
+        # publisher dates after we last knew the route (or the source) to be complete is new all the same.
+        first = state.complete_until is None or state.asker != asker
+        since = state.complete_until or began
         groups: dict[bool, list[Entry]] = {True: [], False: []}
         for entry in entries:
-            groups[first and (began is None or not _after(entry, began))].append(entry)
-        wanted = priorities(radar, entries)
+            groups[first and (since is None or not _dated_since(entry, since))].append(entry)
         new = changed = 0
         for baseline, group in groups.items():
-            added = unit.resources.announce(source, route.name, group, at=now, baseline=baseline, quiet=False, priority=wanted)
+            added = unit.resources.announce(
+                source, route.name, group, at=now, baseline=baseline, quiet=False, priority=wanted, live=True
+            )
             new, changed = new + added[0], changed + added[1]
         for url, kept in answered.asked.items():
-            unit.resources.answered(source, url, kept, now)
-        unit.resources.route_answered(source, route.name, complete_until=now, at=now, changed=bool(new or changed))
-        _name_gaps(unit.resources.gap, source, route, answered, complete_until, now)
+            unit.routes.answered(source, url, kept, now)
+        unit.routes.route_answered(source, route.name, complete_until=now, at=now, changed=bool(new or changed), asker=asker)
+        _name_gaps(unit.routes.gap, source, route, answered, state.complete_until, now)
         for remark in answered.surprises:
             unit.visits.warn(source, f"{route.name}: {remark}", at=now, visit_id=visit_id)
-        counts = {"routes_answered": 1, "listed": len(entries), "new": new, "changed": changed}
-        unit.visits.count(visit_id, counts)
+        unit.visits.count(visit_id, {"routes_answered": 1, "listed": len(entries), "new": new, "changed": changed})
 
 
-def _after(entry: Entry, moment: datetime) -> bool:
-    """True when the publisher says it went public after this moment: then it is new, however late its route answered."""
-    published = entry.published
-    if published is None:
-        return False
-    return published > moment if isinstance(published, datetime) else published > local(moment).date()
+def _dated_since(entry: Entry, moment: datetime) -> bool:
+    """True when any date the publisher gives lies on or after the day of this moment; without dates False."""
+    day = local(moment).date()
+    dates = (entry.published, entry.dated, entry.modified)
+    return any((local(d).date() if isinstance(d, datetime) else d) >= day for d in dates if d is not None)
 
 
 def _name_gaps(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from domain.relevance import Judge
 from domain.topic_pack import TopicPack
 
 Row = Mapping[str, Any]
+SHAPES = "docs/evaluation.md shows the three shapes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,13 @@ class Score:
 
 
 def rows(file: Path) -> tuple[Row, ...]:
-    """The rows of a JSON-lines file. Raises ConfigurationError with the line that is none."""
+    """The rows of a JSON-lines file. Raises ConfigurationError with the line that is none, and for a file without any."""
     found: list[Row] = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise _wrong(file, 0, "cannot be read as text", "write UTF-8, a JSON object a line") from None
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -39,19 +45,31 @@ def rows(file: Path) -> tuple[Row, ...]:
         except ValueError:
             row = None
         if not isinstance(row, dict) or "id" not in row:
-            raise ConfigurationError((Fault(str(file), number, "is not a labelled example", "write a JSON object with an id"),))
+            raise _wrong(file, number, "is not a labelled example", "write a JSON object with an id")
         found.append(row)
+    if not found:
+        raise _wrong(file, 0, "holds no labelled examples", SHAPES)
     return tuple(found)
+
+
+def _wrong(file: Path | str, line: int, what: str, hint: str) -> ConfigurationError:
+    return ConfigurationError((Fault(str(file), line, what, hint),))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """A row of another shape is a fault of the file, said in a line."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        what = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+        raise _wrong("examples", 0, f"a row cannot be read: {what}", SHAPES) from error
 
 
 def relevance(rows_: Sequence[Row], pack: TopicPack, organisation: str) -> Score:
     """Levels against labels; figures over official papers labelled relevant or irrelevant."""
-    try:
+    with _readable():
         found = evaluation.score_relevance(rows_, Judge((pack,), organisation), pack.topic)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ConfigurationError(
-            (Fault("examples", 0, f"a row cannot be read: {error}", "see the shapes of the sets"),)
-        ) from error
     predictions = tuple(
         {
             "id": one.id,
@@ -73,7 +91,8 @@ def citations(rows_: Sequence[Row]) -> Score:
     """Found ids against expected ids, as sets in order of the text."""
     predictions, misses, right = [], [], 0
     for row in rows_:
-        found = list(extract_ids(row["text"]))
+        with _readable():
+            found = list(extract_ids(row["text"]))
         predictions.append({"id": row["id"], "found": found})
         if sorted(found) == sorted(row.get("expected", [])):
             right += 1
@@ -87,7 +106,8 @@ def duplicates(rows_: Sequence[Row]) -> Score:
     predictions, misses = [], []
     joined = apart = 0
     for row in rows_:
-        found = clusters(row["members"])
+        with _readable():
+            found = clusters(row["members"])
         predictions.append({"id": row["id"], "clusters": found})
         wanted = row.get("relation")
         if wanted == "duplicate" and len(found) == 1:

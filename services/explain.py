@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.assessments import Assessment, Level
-from domain.calendar import day_and_time
 from domain.citations import read_citations
-from domain.errors import FetchError, RadarError, ReadingError
+from domain.errors import FetchError, ReadingError
 from domain.events import EventKind, Release, VisitState
 from domain.listings import Answer
 from services import find
 from services.radar import Radar
 from services.record import judge, level_for
+from services.when import when
 from storage.events import RecordedEvent
 from storage.publications import Publication
 from storage.resources import Resource, ResourceState
@@ -31,8 +31,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class EventStory:
-    """One event of the paper, with how it was judged and told."""
+    """One event of the paper at one of its addresses, with how it was judged and told; `seen` is ISO 8601 in UTC."""
 
+    url: str
     kind: str
     seen: str
     release: str
@@ -57,14 +58,14 @@ class Why:
 
 
 def why(radar: Radar, words: str) -> Why:
-    """What the archive knows of an address or id; quick, asks no site."""
+    """What the archive knows of an address or id; quick, asks no site. Raises UsageError for what is neither."""
     with radar.store.read() as unit:
         publication = find.publication(radar, unit, words)
         if publication is not None:
             return _known(radar, unit, words, publication)
         resource = find.resource(radar, unit, words)
         if resource is not None:
-            return _unread(words, resource)
+            return _unread(radar, words, resource)
     return _unseen(radar, words)
 
 
@@ -102,7 +103,7 @@ def _judged(radar: Radar, source: str, url: str, words: str, known: Why) -> Why:
         radar, document, EventKind.PUBLISHED, (), [c for passage in document.passages for c in read_citations(passage.text)]
     )
     routes = tuple(route.name for route in adapter.routes(radar.settings.scope(source)))
-    story = EventStory("not recorded", "", "", "", assessments, ())
+    story = EventStory(url, "not recorded", "", "", "", assessments, ())
     answer = f"{known.answer}; read now: it would be judged as below. Route that should have shown it: {', '.join(routes)}"
     return Why(words, "fetched", answer, document.id, "", document.title, (url,), routes, (story,))
 
@@ -116,7 +117,7 @@ def _known(radar: Radar, unit: Unit, words: str, publication: Publication) -> Wh
         latest = unit.snapshots.latest_version(copy.id)
         title = title or (latest.document.title if latest else "")
     gone = copies and all(copy.state is ResourceState.GONE for copy in copies)
-    answer = f"seen {day_and_time(events[0].seen)}" if events else "seen"
+    answer = f"seen {when(events[0].seen, radar.clock.now())}" if events else "seen"
     answer += f"; {_where_told(stories) or _why_not(stories)}"
     routes = tuple(dict.fromkeys(route for copy in copies for route in copy.marks))
     return Why(
@@ -160,8 +161,8 @@ def _story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
         level = level_for(digest, assessments)
         if level is None:
             continue
-        run = unit.outbox.issue_of(event.id, digest.name)
-        if run is None and not unit.outbox.is_waiting(event.id, digest.name):
+        run = unit.issues.issue_of(event.id, digest.name)
+        if run is None and not unit.issues.is_waiting(event.id, digest.name):
             continue
         deliveries = unit.outbox.deliveries(run_id=run.id) if run else ()
         told.append(
@@ -170,12 +171,14 @@ def _story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
                 level.value,
                 f"{digest.name} nr. {run.number}" if run else "",
                 tuple(
-                    f"{d.channel} {d.part}/{d.parts}: {d.state.value}" + (f" at {d.delivered.isoformat()}" if d.delivered else "")
+                    f"{d.channel} {d.part}/{d.parts}: {d.state.value}"
+                    + (f" {when(d.delivered, radar.clock.now())}" if d.delivered else "")
                     for d in deliveries
                 ),
             )
         )
     return EventStory(
+        unit.resources.get(event.resource_id).url,
         event.kind.value,
         event.seen.isoformat(),
         event.release.value,
@@ -185,9 +188,9 @@ def _story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
     )
 
 
-def _unread(words: str, resource: Resource) -> Why:
+def _unread(radar: Radar, words: str, resource: Resource) -> Why:
     state = resource.state.value
-    answer = f"known since {day_and_time(resource.first_listed)}, not read yet"
+    answer = f"known since {when(resource.first_listed, radar.clock.now())}, not read yet"
     if resource.failure:
         answer += f"; the last try failed: {resource.failure}"
     return Why(words, state, answer, "", "", resource.title, (resource.url,), tuple(resource.marks), ())
@@ -197,9 +200,9 @@ def _unseen(radar: Radar, words: str) -> Why:
     urls = find.addresses(radar, words)
     if urls:
         return Why(words, "never_seen", "never seen: no route has shown it; try --fetch", "", "", "", urls, (), ())
+    if "://" not in words:
+        answer = "never seen, and no watched site has an address for this id"
+        return Why(words, "out_of_scope", answer, "", "", "", (), (), ())
     hosts = sorted({rate.host for adapter in radar.adapters.values() for rate in adapter.rates})
-    if "://" not in words and not find.identifiers(words):
-        raise RadarError(f"{words!r} is neither an address nor an id; ids look like kst-32637-480 or R-7K2M9QX")
-    return Why(
-        words, "out_of_scope", f"never seen: not an address of a watched site ({', '.join(hosts)})", "", "", "", (), (), ()
-    )
+    answer = f"never seen: not an address of a watched site ({', '.join(hosts)})"
+    return Why(words, "out_of_scope", answer, "", "", "", (), (), ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.identifiers import from_url, normalise
+from domain.errors import UsageError
+from domain.identifiers import from_url, is_known, normalise
 from services.radar import Radar
 from storage.publications import Publication
 from storage.resources import Resource
@@ -10,14 +11,26 @@ from storage.unit_of_work import Unit
 
 
 def publication(radar: Radar, unit: Unit, words: str) -> Publication | None:
-    """The publication meant by an item id, a canonical id or an address; None when the archive has none."""
-    if words.upper().startswith("R-"):
-        return unit.publications.by_item(words)
+    """The publication meant by an item's number, an id or an address; None when the archive has none.
+
+    Raises UsageError for what is none of these, and for a number that no item has: numbers are handed out by this archive alone.
+    """
+    if _is_item(words):
+        item = unit.publications.by_item(words)
+        if item is None:
+            raise UsageError(f"there is no item with this number: {words.upper()}; it stands in the digest, such as R-7K2M9QX")
+        return item
     found = resource(radar, unit, words)
     if found is not None and found.publication_id is not None:
         return unit.publications.get(found.publication_id)
     named = unit.publications.by_alias(identifiers(words))
+    if not named and found is None and "://" not in words and not any(map(is_known, identifiers(words))):
+        raise UsageError(f"{words!r} is neither an address nor an id; ids look like kst-32637-480 or R-7K2M9QX")
     return named[0] if named else None
+
+
+def _is_item(words: str) -> bool:
+    return words.upper().startswith("R-")
 
 
 def resource(radar: Radar, unit: Unit, words: str) -> Resource | None:

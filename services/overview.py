@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.assessments import Level
+from notifications.words import ENGLISH
 from services.radar import Radar
 from services.status import Status, status
-from services.wording import reasons_in_words
+from services.wording import reasons_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def visit(radar: Radar, visit_id: int) -> VisitOverview:
             document = unit.snapshots.version(event.new_version_id).document
             assessments = unit.events.assessments(event.id)
             best = min(assessments, key=lambda a: a.level.rank) if assessments else None
-            why = ", ".join(reasons_in_words(best.reasons)[:4]) if best else ""
+            why = ", ".join(ENGLISH.why(reason) for reason in reasons_shown(best.reasons)[:4]) if best else ""
             level = best.level if best else Level.HELD
             rows.append(
                 (level.rank, FoundRow(document.url, document.kind.value, event.kind.value, document.title, level.value, why))
@@ -68,7 +69,7 @@ def visit(radar: Radar, visit_id: int) -> VisitOverview:
 def deliveries(radar: Radar, issues: Sequence[int], tried: Sequence[int]) -> tuple[DeliveryRow, ...]:
     """The deliveries of these issues, and these deliveries."""
     with radar.store.read() as unit:
-        runs = {run.id: run for run in unit.outbox.runs()}
+        runs = {run.id: run for run in unit.issues.runs()}
         wanted = [d for d in unit.outbox.deliveries() if d.run_id in issues or d.id in tried]
     return tuple(
         DeliveryRow(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from domain.identifiers import from_url
 from domain.listings import Entry
-from domain.relevance import concepts
 from services.radar import Radar
 
 FOLLOWED, SCHEME, TITLE, ORDINARY = 3, 2, 1, 0
@@ -15,7 +14,6 @@ FOLLOWED, SCHEME, TITLE, ORDINARY = 3, 2, 1, 0
 def priorities(radar: Radar, entries: Iterable[Entry]) -> dict[str, int]:
     """The priority of each announced address, larger is sooner; judged on what the listing says, before anything is read."""
     follows = {f for digest in radar.settings.digests.values() for f in digest.follow}
-    packs = tuple(radar.settings.topics.values())
     schemes = tuple(path for name in radar.settings.sources for path in radar.settings.sources[name].paths if path != "/nieuws")
     found: dict[str, int] = {}
     for entry in entries:
@@ -24,7 +22,7 @@ def priorities(radar: Radar, entries: Iterable[Entry]) -> dict[str, int]:
             found[entry.url] = FOLLOWED
         elif any(path in entry.url for path in schemes):
             found[entry.url] = SCHEME
-        elif entry.title and any(concepts(entry.title, pack) for pack in packs):
+        elif entry.title and radar.judge.speaks(entry.title):
             found[entry.url] = TITLE
         else:
             found[entry.url] = ORDINARY

@@ -41,7 +41,7 @@ def record(radar: Radar, resource: Resource, acquired: Acquired, visit_id: int) 
         resource = unit.resources.get(resource.id)
         latest = unit.snapshots.latest_version(resource.id)
         if acquired.reading is None:
-            _seen(unit, resource, acquired, now, resource.publication_id)
+            _seen(unit, resource, acquired, now, resource.publication_id, resource.kind)
             unit.visits.count(visit_id, {"unchanged": 1})
             return Recorded(None, False)
         for remark in acquired.reading.surprises:
@@ -50,7 +50,7 @@ def record(radar: Radar, resource: Resource, acquired: Acquired, visit_id: int) 
         document = acquired.reading.document.without(noise)
         before = _comparable(radar, unit, resource, latest, noise)
         if latest is not None and before is not None and before.content_hash() == document.content_hash():
-            _seen(unit, resource, acquired, now, resource.publication_id)
+            _seen(unit, resource, acquired, now, resource.publication_id, resource.kind)
             unit.visits.count(visit_id, {"unchanged": 1})
             return Recorded(None, False)
         return _changed(radar, unit, resource, acquired, latest, before, document, visit_id, now)
@@ -101,7 +101,7 @@ def _changed(
     old_hash = before.content_hash() if before is not None else ""
     assessments = judge(radar, document, kind, changes, citations)
     event_id = unit.events.record(
-        key=event_key(resource.url, kind, old_hash, document.content_hash()),
+        key=event_key(resource.url, kind, old_hash, document.content_hash(), latest.seq if latest else 0),
         resource_id=resource.id,
         publication_id=publication.id,
         kind=kind,
@@ -120,8 +120,8 @@ def _changed(
         for digest in radar.settings.digests.values():
             level = level_for(digest, assessments)
             if level is not None and (not digest.urgent or is_urgent(level, kind, document, changes, now)):
-                unit.outbox.tell(event_id, digest.name, level, now)
-    _seen(unit, resource, acquired, now, publication.id)
+                unit.issues.tell(event_id, digest.name, level, now)
+    _seen(unit, resource, acquired, now, publication.id, document.kind.value)
     unit.visits.count(visit_id, {"read": 1, "events": 1 if event_id is not None else 0})
     return Recorded(kind, latest is None)
 
@@ -144,5 +144,12 @@ def _keep(unit: Unit, resource: Resource, acquired: Acquired, now: datetime) -> 
     return {role: unit.snapshots.keep(resource.id, role, answer, now) for role, answer in acquired.answers.items()}
 
 
-def _seen(unit: Unit, resource: Resource, acquired: Acquired, now: datetime, publication_id: int | None) -> None:
-    unit.resources.checked(resource, at=now, validators=acquired.validators, marks=resource.marks, publication_id=publication_id)
+def _seen(unit: Unit, resource: Resource, acquired: Acquired, now: datetime, publication_id: int | None, kind: str) -> None:
+    unit.resources.checked(
+        resource,
+        at=now,
+        validators=acquired.validators,
+        marks=resource.marks,
+        publication_id=publication_id,
+        kind=kind,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.changes import Change, compare
 from domain.citations import Citation
 from domain.documents import Document
-from domain.errors import RadarError
+from domain.errors import RadarError, UsageError
 from domain.identifiers import cite
 from services import find
 from services.radar import Radar
@@ -106,7 +106,8 @@ def show(radar: Radar, words: str) -> Shown:
 def diff(radar: Radar, words: str, older: int | None = None, newer: int | None = None) -> Difference:
     """The difference between two versions (the last two without numbers) at the address where the paper last changed.
 
-    Raises RadarError when it is not in the archive, has one version only, or has no version with such a number.
+    A paper with one version differs from nothing: `older` and `newer` are the same then. Raises RadarError when it is not in the
+    archive, UsageError when no version has such a number.
     """
     with radar.store.read() as unit:
         publication = find.publication(radar, unit, words)
@@ -114,15 +115,18 @@ def diff(radar: Radar, words: str, older: int | None = None, newer: int | None =
             raise RadarError(f"{words} is not in the archive; ask `beleidsradar why {words}`")
         copies = unit.resources.of_publication(publication.id)
         versions = max((unit.snapshots.versions(copy.id) for copy in copies), key=len)
-        if len(versions) < 2 and older is None:
-            raise RadarError(f"{words} has one version only; nothing changed since it was first seen")
+        if not versions:
+            raise RadarError(f"{words} was not read yet; ask `beleidsradar why {words}`")
         resource = unit.resources.get(versions[0].resource_id)
         by_seq = {version.seq: version for version in versions}
-        last = versions[-1].seq
-        new = by_seq.get(newer or last)
-        old = by_seq.get(older or (newer or last) - 1)
+        first, last = min(by_seq), max(by_seq)
+        alone = len(versions) == 1 and older is None and newer is None
+        wanted_new = last if newer is None else newer
+        wanted_old = (first if alone else wanted_new - 1) if older is None else older
+        new, old = by_seq.get(wanted_new), by_seq.get(wanted_old)
         if old is None or new is None:
-            raise RadarError(f"{words} has versions 1 to {last}")
+            has = "one version only" if first == last else f"versions {first} to {last}"
+            raise UsageError(f"{words} has {has}; there is nothing to compare from {wanted_old} to {wanted_new}")
         noise = [rule.text for rule in radar.settings.scope(resource.source).noise]
         before, after = old.document.without(noise), new.document.without(noise)
         return Difference(resource.url, old.seq, new.seq, before, after, compare(before, after))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events import DeliveryState
-from services.coverage import coverage, lag_of
+from services.coverage import coverage, gap_in_english, lag_of
 from services.radar import Radar
+from services.route_states import present_routes
+
+TRIED_AGAIN = frozenset({DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNKNOWN})
+"""States in which a delivery waits for its next try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class DigestStatus:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """One delivery that is not finished, without its recipient."""
+    """One delivery that is not finished, without its recipient; `next_try` is ISO 8601 in UTC, "" when it is tried no more."""
 
     id: int
     digest: str
@@ -46,6 +50,7 @@ class DeliveryStatus:
     state: str
     attempts: int
     since: str
+    next_try: str
     why: str
 
 
@@ -74,8 +79,8 @@ def status(radar: Radar) -> Status:
         sources = []
         for name in radar.settings.sources:
             found = covered[name]
-            routes = unit.resources.routes(name)
-            baseline = unit.resources.baseline(name)
+            routes = present_routes(radar, unit, name)
+            baseline = unit.routes.baseline(name)
             lag = lag_of(radar, unit, name)
             last_new = unit.events.last_seen(name)
             sources.append(
@@ -87,24 +92,32 @@ def status(radar: Radar) -> Status:
                     known=len(unit.resources.all(name)),
                     unread=found.unread,
                     baseline=baseline.done.isoformat() if baseline.done else "",
-                    gaps=found.gaps,
+                    gaps=tuple(map(gap_in_english, found.gaps)),
                     failing_routes=tuple(route.name for route in routes if route.failing_since is not None),
                     health=lag.in_english() if lag else "ok",
                 )
             )
         digests = []
         for name in radar.settings.digests:
-            runs = unit.outbox.runs(name)
+            runs = unit.issues.runs(name)
             last = runs[-1] if runs else None
             digests.append(
                 DigestStatus(
-                    name, last.number if last else 0, last.made.isoformat() if last else "", len(unit.outbox.waiting(name))
+                    name, last.number if last else 0, last.made.isoformat() if last else "", len(unit.issues.waiting(name))
                 )
             )
         unfinished = [state for state in DeliveryState if state is not DeliveryState.DELIVERED]
         deliveries = tuple(
             DeliveryStatus(
-                d.id, d.digest, d.channel, f"{d.part}/{d.parts}", d.state.value, d.attempts, d.created.isoformat(), d.detail
+                d.id,
+                d.digest,
+                d.channel,
+                f"{d.part}/{d.parts}",
+                d.state.value,
+                d.attempts,
+                d.created.isoformat(),
+                d.not_before.isoformat() if d.state in TRIED_AGAIN else "",
+                d.detail,
             )
             for d in unit.outbox.deliveries(states=unfinished)
         )

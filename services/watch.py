@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from domain.calendar import due_times
-from domain.errors import BusyError, FetchError
+from domain.errors import BusyError, FetchError, StorageError
 from domain.events import EventKind, VisitState
-from domain.health import flood, next_try
+from domain.health import flood, is_old, next_try
 from services.acquire import UnreadableError, acquire
 from services.discover import discover
+from services.leasing import LEASE, hold
 from services.radar import Radar
 from services.record import record
+from services.route_states import present_routes
 from sources.client import Client
 from storage.resources import Resource
 from storage.unit_of_work import Unit
 from storage.visits import Visit
 
-LEASE = timedelta(minutes=30)
+log = logging.getLogger(__name__)
+
 BUDGET = timedelta(minutes=20)
 """A visit stops fetching after this long and leaves the rest, most wanted first, to the next one: it never piles up on itself."""
 
@@ -77,22 +80,6 @@ def _source(radar: Radar, visit_id: int) -> str:
         return unit.visits.get(visit_id).source
 
 
-@contextmanager
-def hold(radar: Radar, name: str) -> Iterator[None]:
-    """Work under a lease; raises BusyError when another living process has it."""
-    with radar.store.begin() as unit:
-        holder = unit.leases.acquire(name, radar.holder, radar.clock.now(), LEASE.total_seconds())
-    if holder:
-        raise BusyError(
-            f"{name} is under way in process {holder.split(':')[1]}; it ends by itself, or try again in a few minutes"
-        )
-    try:
-        yield
-    finally:
-        with radar.store.begin() as unit:
-            unit.leases.release(name, radar.holder)
-
-
 def fetch_due(radar: Radar, source: str, visit_id: int, client: Client) -> None:
     """Read what may have changed, most wanted first, then what lists may lie about, within the time of a visit."""
     end = radar.clock.now() + BUDGET
@@ -105,6 +92,8 @@ def fetch_due(radar: Radar, source: str, visit_id: int, client: Client) -> None:
         seen.add(resource.id)
         if radar.clock.now() >= end:
             return
+        with radar.store.begin() as unit:
+            unit.leases.renew(radar.holder, radar.clock.now(), LEASE.total_seconds())
         look(radar, resource, visit_id, client)
 
 
@@ -112,23 +101,29 @@ def _rechecks(radar: Radar, source: str) -> Iterator[Resource]:
     """Addresses asked on every visit, and the rotating sample."""
     adapter = radar.adapters[source]
     scope = radar.settings.scope(source)
+    now = radar.clock.now()
     with radar.store.read() as unit:
-        everything = unit.resources.all(source)
-        sample = unit.resources.oldest_checked(source, SAMPLE, radar.clock.now() - SAMPLE_AFTER)
-    yield from (r for r in everything if r.checked is not None and adapter.always_recheck(r.url, scope))
-    yield from sample
+        always = [key for key, url in unit.resources.read_urls(source) if adapter.always_recheck(url, scope)]
+        chosen = [unit.resources.get(key) for key in always]
+        chosen.extend(unit.resources.oldest_checked(source, SAMPLE, now - SAMPLE_AFTER, now))
+    yield from chosen
 
 
 def look(radar: Radar, resource: Resource, visit_id: int, client: Client) -> None:
     """Fetch, read and write down one paper; whatever goes wrong is written down and stays with this paper."""
     try:
         acquired = acquire(radar, resource, client)
+        outcome = record(radar, resource, acquired, visit_id)
     except UnreadableError as error:
         _failed(radar, resource, visit_id, str(error), error)
     except FetchError as error:
         _failed(radar, resource, visit_id, str(error), None)
+    except (StorageError, BusyError):
+        raise  # the archive itself cannot be used: nothing can be written down about this paper either
+    except Exception as error:
+        log.exception("reading %s", resource.url)
+        _failed(radar, resource, visit_id, f"cannot read {resource.url}: unexpected {type(error).__name__}", None)
     else:
-        outcome = record(radar, resource, acquired, visit_id)
         _lying_list(radar, resource, visit_id, outcome.event if not outcome.new else None)
 
 
@@ -164,11 +159,11 @@ def close(radar: Radar, visit_id: int) -> Visit:
         opened = unit.visits.get(visit_id)
         source, counts = opened.source, opened.counts
         nothing = not any(counts.get(name) for name in ("routes_answered", "read", "unchanged"))
-        failing = [route for route in unit.resources.routes(source) if route.failing_since is not None]
+        failing = [route for route in present_routes(radar, unit, source) if route.failing_since is not None]
         _hold_flood(unit, source, visit_id, now)
-        baseline = unit.resources.baseline(source)
+        baseline = unit.routes.baseline(source)
         if baseline.listed is not None and baseline.done is None and unit.resources.baseline_unread(source) == 0:
-            unit.resources.baseline_done(source, now)
+            unit.routes.baseline_done(source, now)
         return unit.visits.close(
             visit_id,
             VisitState.REJECTED if nothing else VisitState.ACCEPTED,
@@ -178,8 +173,9 @@ def close(radar: Radar, visit_id: int) -> Visit:
 
 
 def _hold_flood(unit: Unit, source: str, visit_id: int, now: datetime) -> None:
-    events = unit.events.of_visit(visit_id)
-    dates = [unit.resources.get(event.resource_id).dated for event in events if event.old_version_id is None]
-    if flood(dates, now.date()):
-        held = unit.events.hold_for_approval(visit_id, (EventKind.PUBLISHED, EventKind.ANSWERED, EventKind.EXTENDED))
-        unit.visits.warn(source, f"{held} papers wait for approval: most are older than a year", at=now, visit_id=visit_id)
+    """When most of a visit's first sights are older than a year, the old ones wait for a person; fresh ones are told."""
+    first = [event for event in unit.events.of_visit(visit_id) if event.old_version_id is None]
+    dated = [(event.id, unit.snapshots.version(event.new_version_id).document.dated) for event in first]
+    if flood([day for _, day in dated], now.date()):
+        held = unit.events.hold_for_approval([key for key, day in dated if is_old(day, now.date())])
+        unit.visits.warn(source, f"{held} papers older than a year wait for approval", at=now, visit_id=visit_id)

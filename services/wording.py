@@ -1,66 +1,75 @@
-"""Short Dutch phrases about reasons, offices and earlier messages; longer texts are the renderings' business."""
+"""From stored reasons, offices and deliveries to the values that a digest shows; the renderings put them into words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.assessments import Reason
-from domain.calendar import clock_time, day_and_time, local
+from domain.digests import Ground, Told, Why
 from domain.documents import Document, Kind
 from domain.identifiers import cite
 from storage.unit_of_work import Unit
 
-
-def office_title(document: Document) -> str:
-    """Who speaks: the offices of the paper, joined; for questions also to whom."""
-    speaks = ", ".join(document.authors)
-    if document.kind is Kind.QUESTION and document.addressees and speaks:
-        return f"{speaks} aan {', '.join(document.addressees)}"
-    return speaks
-
-
-def reasons_in_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
-    """The reasons as a reader understands them, strongest first, each concept once ("procesinnovatie 12x")."""
-    names: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    weights: dict[str, int] = {}
-    for reason in sorted(reasons, key=lambda found: -found.weight):
-        label = _label(reason)
-        if not label:
-            continue
-        key = reason.term if reason.rule in COUNTED else label
-        names.setdefault(key, label)
-        counts[key] = counts.get(key, 0) + (reason.count if reason.rule in COUNTED else 0)
-        weights[key] = weights.get(key, 0) + abs(reason.weight)
-    order = sorted(names, key=lambda key: (-weights[key], names[key]))
-    return tuple(f"{names[key]} {counts[key]}x" if counts[key] else names[key] for key in order)
-
-
 COUNTED = frozenset({"term", "same_concept", "own_name"})
 """Rules that rest on words in the text; their counts are shown."""
 
-RULES = {
-    "own_name_floor": "uw organisatie wordt genoemd",
-    "own_name_in_title": "uw organisatie staat in de titel",
-    "scheme_changed": "gegeven van een gevolgde regeling gewijzigd",
-    "scheme_named": "gevolgde regeling",
-    "dossier": "gevolgd beleidsdossier",
-    "core_in_title": "",
-    "core_floor": "",
-    "tier_most": "",
+GROUNDS = {
+    "own_name_floor": Ground.OWN_NAME,
+    "own_name_in_title": Ground.OWN_NAME_IN_TITLE,
+    "scheme_changed": Ground.SCHEME_CHANGED,
+    "scheme_named": Ground.SCHEME_NAMED,
+    "dossier": Ground.DOSSIER,
 }
 """What a rule that rests on no word is called; rules that only move points are not shown. `docs/relevance.md` has them all."""
 
+_ARTICLE = re.compile(r"(?:De|Het|Een)(?= )")
 
-def _label(reason: Reason) -> str:
+
+def speakers(document: Document) -> tuple[str, str]:
+    """Who speaks: the offices of the paper, joined; and for questions to whom, else ""."""
+    who = _joined(document.authors)
+    if document.kind is Kind.QUESTION and document.addressees and who:
+        return who, _inside(_joined(document.addressees))
+    return who, ""
+
+
+def _joined(offices: Sequence[str]) -> str:
+    return ", ".join(office if place == 0 else _inside(office) for place, office in enumerate(offices))
+
+
+def _inside(office: str) -> str:
+    """An office as it stands inside a sentence: "de Minister van ..."."""
+    return _ARTICLE.sub(lambda article: article[0].lower(), office, count=1) if _ARTICLE.match(office) else office
+
+
+def reasons_shown(reasons: Sequence[Reason]) -> tuple[Why, ...]:
+    """The reasons that mean something to a reader, strongest first, each concept once with all its places counted."""
+    shown: dict[str, Why] = {}
+    counts: dict[str, int] = {}
+    weights: dict[str, int] = {}
+    for reason in sorted(reasons, key=lambda found: -found.weight):
+        why = _why(reason)
+        if why is None:
+            continue
+        key = reason.term if reason.rule in COUNTED else f"{why.ground.value} {why.said}"
+        shown.setdefault(key, why)
+        counts[key] = counts.get(key, 0) + why.count
+        weights[key] = weights.get(key, 0) + abs(reason.weight)
+    order = sorted(shown, key=lambda key: (-weights[key], shown[key].said, shown[key].ground.value))
+    return tuple(Why(shown[key].ground, shown[key].said, counts[key]) for key in order)
+
+
+def _why(reason: Reason) -> Why | None:
     if reason.rule in COUNTED:
-        return reason.words
+        return Why(Ground.TERM, reason.words, reason.count) if reason.words else None
     if reason.rule.startswith("followed"):
-        return f"u volgt {_cited(reason.term.removeprefix('follow:'))}"
+        return Why(Ground.FOLLOWED, _cited(reason.term.removeprefix("follow:")))
     if reason.rule.startswith("negative:"):
-        return f"ander onderwerp ({reason.rule.partition(':')[2].replace('-', ' ')})"
-    return RULES.get(reason.rule, "") if reason.weight else ""
+        return Why(Ground.OTHER_SUBJECT, reason.rule.partition(":")[2].replace("-", " "))
+    ground = GROUNDS.get(reason.rule)
+    return Why(ground) if ground is not None and reason.weight else None
 
 
 def _cited(identifier: str) -> str:
@@ -70,16 +79,11 @@ def _cited(identifier: str) -> str:
         return identifier
 
 
-def told_in_words(unit: Unit, keys: Sequence[str], now: datetime) -> tuple[str, ...]:
-    """Where and when this news went out before: "slack gisteren 16.55", each channel once."""
+def told_before(unit: Unit, keys: Sequence[str]) -> tuple[Told, ...]:
+    """Through which channels this news went out before, each once with its first time, in order of time."""
     first: dict[str, datetime] = {}
     for key in keys:
         for _, channel, _, at in unit.outbox.told(key):
             if channel not in first or at < first[channel]:
                 first[channel] = at
-    return tuple(f"{channel.capitalize()} {_when(at, now)}" for channel, at in sorted(first.items(), key=lambda pair: pair[1]))
-
-
-def _when(at: datetime, now: datetime) -> str:
-    days = (local(now).date() - local(at).date()) // timedelta(days=1)
-    return {0: f"vandaag {clock_time(at)}", 1: f"gisteren {clock_time(at)}"}.get(days, day_and_time(at))
+    return tuple(Told(channel, at) for channel, at in sorted(first.items(), key=lambda pair: (pair[1], pair[0])))

@@ -17,6 +17,7 @@ from domain.listings import Answer
 from sources import addresses, retries, robots
 from sources.adapter import Rate
 from sources.addresses import Address
+from sources.robots import RobotsCache
 
 BODY_CAP = 20_000_000  # bytes, after decompression
 DEADLINE = 120.0  # seconds for one attempt, all phases together
@@ -60,7 +61,8 @@ class Client:
 
     `hosts` is the allow-list with the rate of each host; robots.txt may only slow it down. `connect` maps real hosts to
     loopback addresses for demo and tests; when it is set, nothing outside it is ever asked. `robots_exempt` names hosts whose
-    owner-approved reason to ignore robots.txt stands in the configuration.
+    owner-approved reason to ignore robots.txt stands in the configuration. `robots_cache` holds what robots.txt said to earlier
+    clients of this process; without it this client asks for itself.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Client:
         connect: Mapping[str, str] | None = None,
         robots_exempt: frozenset[str] = frozenset(),
         *,
+        robots_cache: RobotsCache | None = None,
         body_cap: int = BODY_CAP,
         deadline: float = DEADLINE,
         timeout: httpx2.Timeout = _TIMEOUT,
@@ -89,7 +92,7 @@ class Client:
         # A transfer takes real time, also where the clock of demo and tests stands still.
         self._elapsed = elapsed
         self._jitter = jitter
-        self._robots = robots.Robots(self._load_robots, clock.now, robots_exempt)
+        self._robots = robots.Robots(self._load_robots, clock.now, robots_exempt, robots_cache)
         self._http = httpx2.Client(
             headers={
                 "User-Agent": f"{robots.AGENT}/{version('beleidsradar')} (+{contact})",

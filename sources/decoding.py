@@ -1,7 +1,11 @@
-"""Bytes to text where the declared encoding may be wrong, and the checks every reader makes first."""
+"""Bytes to text where the declared encoding may be wrong, and the checks every reader makes first.
+
+Whatever leaves here as text can be written as UTF-8 and holds no control characters (`domain.text.sound`).
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,6 +13,7 @@ from lxml import etree
 
 from domain.errors import ReadingError
 from domain.listings import Answer
+from domain.text import sound
 
 Element = Any  # lxml ships no types
 
@@ -17,24 +22,47 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HTML_START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
+# Python knows many more, among them some that are no encodings of characters ("unicode_escape", "idna").
+_DECLARABLE = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "cp1252", "utf-16", "utf-16le", "utf-16be"})
+
+
 def looks_like_html(body: bytes) -> bool:
     """True when the bytes begin as an HTML page (an error page, a login wall) whatever the header says."""
     return _HTML_START.match(body[:4000]) is not None
 
 
 def decode(answer: Answer) -> tuple[str, tuple[str, ...]]:
-    """The text of an HTML page, and remarks. UTF-8 wins where it fits, whatever is declared; windows-1252 is the last resort."""
+    """The text of an HTML page, and remarks. UTF-8 wins where it fits, then a known encoding that is declared; windows-1252 is
+    the last resort."""
     body = answer.body.removeprefix(b"\xef\xbb\xbf")
     declared = _CHARSET.search(answer.header("content-type")) or _CHARSET.search(body[:2000].decode("ascii", "replace"))
     name = declared[1].lower() if declared else "utf-8"
-    for encoding in ("utf-8", name, "windows-1252"):
+    for encoding in ("utf-8", *({name} & _DECLARABLE), "windows-1252"):
         try:
-            text = body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+            text = sound(body.decode(encoding))
+        except UnicodeDecodeError:
             continue
         wrong = not body.isascii() and encoding.replace("-", "") != name.replace("-", "")
         return text, (f"declared {name}, read as {encoding}",) if wrong else ()
     raise ReadingError(answer.url, f"neither UTF-8 nor {name}")
+
+
+def parse_json(url: str, body: bytes) -> Any:
+    """The value of a JSON body, its texts made sound: an escape can say half a character. Raises ReadingError for no JSON."""
+    try:
+        return _sound(json.loads(body))
+    except (ValueError, RecursionError) as error:
+        raise ReadingError(url, "not JSON") from error
+
+
+def _sound(value: object) -> object:
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    if isinstance(value, dict):
+        return {sound(name): _sound(one) for name, one in value.items()}
+    return value
 
 
 def parse_xml(url: str, body: bytes) -> tuple[Element, tuple[str, ...]]:
@@ -52,13 +80,13 @@ def parse_xml(url: str, body: bytes) -> tuple[Element, tuple[str, ...]]:
     except etree.XMLSyntaxError as error:
         rescued = _misdeclared(body)
         if rescued is None:
-            raise ReadingError(url, f"not well-formed XML: {' '.join(str(error).split())[:200]}") from error
+            raise ReadingError(url, f"not well-formed XML: {sound(' '.join(str(error).split()))[:200]}") from error
     try:
         return _without_entities(url, etree.fromstring(rescued, _parser())), (
             "not in the encoding it declares; read as windows-1252",
         )
     except etree.XMLSyntaxError as error:
-        raise ReadingError(url, f"not well-formed XML: {' '.join(str(error).split())[:200]}") from error
+        raise ReadingError(url, f"not well-formed XML: {sound(' '.join(str(error).split()))[:200]}") from error
 
 
 def _without_entities(url: str, root: Element) -> Element:

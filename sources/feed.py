@@ -12,11 +12,12 @@ import feedparser
 
 from domain.errors import ReadingError
 from domain.listings import Answer
-from domain.text import repair
+from domain.text import repair, sound
 from sources.dates import mail_moment
 from sources.decoding import looks_like_html
 
 _TAG = re.compile(r"<[^>]+>")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ def read_feed(answer: Answer) -> Feed:
         raise ReadingError(answer.url, "empty answer")
     if looks_like_html(answer.body):
         raise ReadingError(answer.url, "an HTML page instead of a feed")
-    parsed = feedparser.parse(io.BytesIO(answer.body), sanitize_html=False)
-    broken = " ".join(str(parsed.get("bozo_exception", "")).split())[:200] if parsed.bozo else ""
+    try:
+        parsed = feedparser.parse(io.BytesIO(_REFERENCE.sub(_to_a_character, answer.body)), sanitize_html=False)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise ReadingError(answer.url, f"broken feed: {type(error).__name__}") from error
+    broken = repair(str(parsed.get("bozo_exception", "")))[:200] if parsed.bozo else ""
     if not parsed.version:
         raise ReadingError(answer.url, f"not a feed: {broken or 'no known feed element'}")
     if broken and not parsed.entries:
@@ -55,7 +59,7 @@ def read_feed(answer: Answer) -> Feed:
         tags = entry.get("tags") or [{}]
         items.append(
             Item(
-                link=entry.get("link", "").strip(),
+                link=sound(entry.get("link", "")).strip(),
                 title=repair(_plain(entry.get("title", ""))),
                 description=repair(_plain(entry.get("summary", ""))),
                 category=repair(tags[0].get("term") or ""),
@@ -63,6 +67,13 @@ def read_feed(answer: Answer) -> Feed:
             )
         )
     return Feed(tuple(items), (f"feed is not well-formed: {broken}",) if broken else ())
+
+
+def _to_a_character(reference: re.Match[bytes]) -> bytes:
+    """The reference, unless it names half a character or none at all: feedparser fails on those."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    code = int(digits, base) if len(digits) < 10 else -1
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else b"&#65533;"
 
 
 def _plain(text: str) -> str:

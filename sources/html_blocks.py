@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import Comment, Declaration, NavigableString, PageElement, ProcessingInstruction
 
-from domain.text import repair
+from domain.text import repair, sound
 from sources.passages import row_text
 
 _INLINE = frozenset(
@@ -160,7 +160,7 @@ def _link(elements: list[PageElement]) -> tuple[str, str]:
         if isinstance(element, Tag):
             link = element if element.name == "a" else element.find("a")
             if isinstance(link, Tag) and link.get("href"):
-                return str(link["href"]), repair(_text(link))
+                return sound(str(link["href"])), repair(_text(link))
     return "", ""
 
 

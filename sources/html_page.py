@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from bs4.filter import SoupStrainer
 from domain.errors import ReadingError
 from domain.listings import Answer
 from domain.text import repair
-from sources.decoding import decode, looks_like_html
+from sources.decoding import decode, looks_like_html, parse_json
 from sources.html_blocks import Block, blocks
 
 _GONE = re.compile(
@@ -108,8 +107,8 @@ def _facts(soup: BeautifulSoup) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     remarks: list[str] = []
     for script in soup.find_all("script", attrs={"type": "application/ld+json"}):
         try:
-            said = json.loads(script.get_text())
-        except (ValueError, RecursionError):
+            said = parse_json("", script.get_text().encode())
+        except ReadingError:
             remarks.append("JSON-LD that is no JSON")
             continue
         for candidate in _objects(said):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ BODIES = (
     "niet-dossier-stuk",
     "agenda",
 )
+_FAMILIES = {"staatsblad": "stb", "staatscourant": "stcrt", "handelingen": "h"}
 _HEADS = frozenset({"kamerstukkop", "dossier", "stuknr", "datumtekst", "handelingenkop"})
 _DEBATE = re.compile(
     r"^(?:geannoteerd\s+)?verslag\s+van\s+een\s+\w*\s*\w*(?:debat|overleg|gesprek|hoorzitting|bijeenkomst)", re.IGNORECASE
@@ -54,9 +56,9 @@ def read_paper(body: Element, metadata: Metadata) -> Paper:
     offices = koop_offices.from_signatures(body) or koop_offices.from_title(own)
     authors = offices or metadata.all("OVERHEIDop.indiener")
     if kind is Kind.MOTION:
-        return Paper(kind, with_lead(_dictum(into.all())), metadata.all("OVERHEIDop.indiener") or authors)
+        return Paper(kind, with_lead(dictum(into.all())), metadata.all("OVERHEIDop.indiener") or authors)
     if kind is Kind.LETTER:
-        passages, addressees = _letterhead(into.all())
+        passages, addressees = letterhead(into.all())
         return Paper(kind, with_lead(passages), authors, addressees)
     if not authors and kind is Kind.REGULATION:
         authors = metadata.all("DC.creator")
@@ -80,15 +82,23 @@ def _visit(element: Element, into: Collector) -> None:
 
 
 def _kind(body: Element, metadata: Metadata, own: str) -> Kind:
-    family, label, name = local_name(body), metadata.label.lower(), own or metadata.title
-    if family == "staatsblad":
-        return Kind.REGULATION
-    if family == "staatscourant":
+    if local_name(body) == "staatscourant":
         notice = any(local_name(child).startswith("zakelijke-mededeling") for child in body)
-        ruled = any(local_name(child) in ("regeling", "wet-besluit", "circulaire") for child in body)
-        general = "algemene strekking" in label
-        return Kind.REGULATION if ruled or (not notice and (general or _REGULATION.match(name))) else Kind.OTHER
-    if family == "handelingen" or _DEBATE.match(name) or _DEBATE.match(metadata.title):
+        if any(local_name(child) in ("regeling", "wet-besluit", "circulaire") for child in body):
+            return Kind.REGULATION
+        if notice:
+            return Kind.OTHER
+    return kind_of_label(_FAMILIES.get(local_name(body), ""), metadata, own)
+
+
+def kind_of_label(family: str, metadata: Metadata, own: str = "") -> Kind:
+    """The kind of a paper that is no question, from its family, its label and the titles that it and its metadata carry."""
+    label, name = metadata.label.lower(), own or metadata.title
+    if family == "stb":
+        return Kind.REGULATION
+    if family == "stcrt":
+        return Kind.REGULATION if "algemene strekking" in label or _REGULATION.match(name) else Kind.OTHER
+    if family == "h" or _DEBATE.match(name) or _DEBATE.match(metadata.title):
         return Kind.DEBATE
     if "motie" in label:
         return Kind.MOTION
@@ -97,7 +107,7 @@ def _kind(body: Element, metadata: Metadata, own: str) -> Kind:
     return Kind.REPORT if label in ("rapport", "jaarverslag") else Kind.OTHER
 
 
-def _dictum(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+def dictum(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """The passages of a motion with its request marked, from the first operative verb up to the closing formula."""
     out = []
     asking = False
@@ -108,7 +118,7 @@ def _dictum(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def _letterhead(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+def letterhead(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
     """The passages with addressee and date line set apart, and the addressee."""
     out = []
     addressees: tuple[str, ...] = ()

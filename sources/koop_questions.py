@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,11 @@ def read_questions(body: Element, metadata: Metadata) -> Questions:
     )
 
 
+def says_late(passages: Iterable[Passage]) -> bool:
+    """True when what is answered says that the answer comes later."""
+    return any(_LATE.search(passage.text) for passage in passages if passage.field is Field.BODY)
+
+
 def _authors(kind: Kind, answered: Element | None, metadata: Metadata) -> tuple[str, ...]:
     """Who asks, or who answers; a notice that names no office has no author."""
     if kind is Kind.QUESTION:
@@ -100,7 +106,7 @@ def _kind(body: Element, metadata: Metadata, passages: tuple[Passage, ...]) -> t
     if metadata.id.startswith("kv-") or (not label and "zonder" in metadata.one("OVERHEIDop.publicationName").lower()):
         return Kind.QUESTION, ()
     answers = any(local_name(element) == "antwoord" for element in body)
-    late = any(_LATE.search(passage.text) for passage in passages if passage.field is Field.BODY)
+    late = says_late(passages)
     known = label.lower()
     if "mededeling" in known or "uitstel" in known:
         return Kind.EXTENSION, ("labelled as a notice but holds answers",) if answers else ()

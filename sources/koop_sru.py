@@ -10,7 +10,7 @@ from domain.errors import ReadingError
 from domain.listings import Answer, Ask, Entry, Listing, Scope, Window
 from domain.text import repair
 from sources import koop_search
-from sources.dates import iso_day
+from sources.dates import iso_day, iso_moment
 from sources.decoding import Element, local_name, namespace, parse_xml
 from sources.koop_ids import address_of, id_of, kind_of_id
 from sources.koop_metadata import dossier
@@ -45,7 +45,7 @@ class SruRoute:
         root, surprises = parse_xml(answer.url, answer.body)
         _refuse_diagnostics(answer.url, root)
         if namespace(root) != _SRU or local_name(root) != "searchRetrieveResponse":
-            raise ReadingError(answer.url, f"root element {root.tag} instead of an SRU 2.0 response")
+            raise ReadingError(answer.url, f"root element {local_name(root)} instead of an SRU 2.0 response")
         start = int(parse_qs(urlsplit(ask.url).query).get("startRecord", ["1"])[0])
         records = list(root.iter(f"{{{_SRU}}}recordData"))
         if not records and start > 1:
@@ -108,6 +108,7 @@ def _entry(record: Element) -> Entry | None:
         raw_kind=first("subrubriek") or first("type"),
         dated=iso_day(first("date")),
         published=iso_day(first("available")),
+        modified=iso_moment(mark),
         ids=(identifier,),
         dossiers=tuple(dict.fromkeys(dossier(value) for value in said.get("dossiernummer", ()))),
     )

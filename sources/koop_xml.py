@@ -9,6 +9,7 @@ from datetime import date
 from domain.documents import AttachmentRef, Document, Kind
 from domain.errors import ReadingError
 from domain.listings import Answer
+from domain.text import repair
 from sources.adapter import Reading
 from sources.dates import iso_day
 from sources.decoding import Element, local_name, parse_xml
@@ -112,12 +113,12 @@ def _printed_dossiers(body: Element) -> tuple[str, ...]:
     for element in body.iter():
         if local_name(element) == "dossiernummer":
             parts = [inline(child) for child in element if local_name(child) in ("dossiernr", "begrotingshoofdstuk")]
-            found.append(dossier(" ".join(" ".join(parts).split())))
+            found.append(dossier(repair(" ".join(parts))))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _printed_title(body: Element) -> str:
     for element in body.iter():
         if local_name(element) == "titel" and local_name(element.getparent()) == "dossier":
-            return " ".join(inline(element).split())
+            return repair(inline(element))
     return ""

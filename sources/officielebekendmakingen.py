@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from domain.documents import Document, Kind, Passage
 from domain.errors import ReadingError
 from domain.listings import Answer, Part, Scope
-from domain.text import paragraphs
 from sources import koop_search
 from sources.adapter import Rate, Reading, Route
 from sources.koop_ids import address_of, family, id_of
-from sources.koop_metadata import read_metadata
+from sources.koop_pdf import read_attachment, read_printed
 from sources.koop_rss import RssRoute
 from sources.koop_sru import SruRoute
-from sources.koop_xml import SITE, described, read_publication
-from sources.passages import Collector, with_lead
-from sources.pdf import NoTextLayerError, read_pdf
+from sources.koop_xml import SITE, read_publication
 
 
 class OfficieleBekendmakingen:
-    """The adapter. Bodies always come from the zoek host, in XML with the metadata beside it; attachments exist as PDF only."""
+    """The adapter. Bodies always come from the zoek host, in XML with the metadata beside it, or as PDF where there is no XML."""
 
     name = "officielebekendmakingen"
     title = "officielebekendmakingen.nl"
@@ -47,12 +42,14 @@ class OfficieleBekendmakingen:
         return None if found is None else address_of(found)
 
     def parts(self, url: str) -> Sequence[Part]:
-        """XML and metadata; for an attachment (`blg-*`) metadata and PDF."""
+        """XML and metadata, with the PDF where there is no XML; for an attachment (`blg-*`) metadata and PDF."""
         identifier = _identifier(url)
         about = Part("metadata", f"{SITE}/{identifier}/metadata.xml")
+        pdf = f"{SITE}/{identifier}.pdf"
         if family(identifier) == "blg":
-            return (about, Part("pdf", f"{SITE}/{identifier}.pdf"))
-        return (Part("xml", f"{SITE}/{identifier}.xml"), about)
+            return (about, Part("pdf", pdf))
+        xml = Part("xml", f"{SITE}/{identifier}.xml", required=False)
+        return (xml, about, Part("pdf", pdf, required=False, instead_of="xml"))
 
     def read(self, url: str, answers: Mapping[str, Answer], scope: Scope) -> Reading:
         """See `Adapter.read`."""
@@ -61,8 +58,12 @@ class OfficieleBekendmakingen:
             if "fout404" in answer.final_url:
                 raise ReadingError(answer.url, "the site's page for what does not exist")
         if family(identifier) == "blg":
-            return _attachment(identifier, url, answers["metadata"], answers["pdf"])
-        return read_publication(identifier, url, answers["xml"], answers["metadata"])
+            return read_attachment(identifier, url, answers["metadata"], answers["pdf"])
+        if "xml" in answers:
+            return read_publication(identifier, url, answers["xml"], answers["metadata"])
+        if "pdf" in answers:
+            return read_printed(identifier, url, answers["metadata"], answers["pdf"])
+        raise ReadingError(url, "a publication with neither XML nor PDF")
 
     def always_recheck(self, url: str, scope: Scope) -> bool:
         """Never: publications are corrected by new ones, and the feed names what was modified."""
@@ -74,18 +75,3 @@ def _identifier(url: str) -> str:
     if identifier is None:
         raise ReadingError(url, "not an address of officielebekendmakingen.nl")
     return identifier
-
-
-def _attachment(identifier: str, url: str, about: Answer, pdf: Answer) -> Reading:
-    """A paper under another paper, from its PDF. A scan is still known by its title."""
-    metadata, surprises = read_metadata(about.url, about.body)
-    document: Document = described(identifier, url, metadata)
-    passages: tuple[Passage, ...] = ()
-    try:
-        into = Collector()
-        for paragraph in paragraphs(read_pdf(pdf.body, pdf.url)):
-            into.add(paragraph)
-        passages = with_lead(into.all())
-    except NoTextLayerError as error:
-        surprises = (*surprises, error.reason)
-    return Reading(replace(document, kind=Kind.ATTACHMENT, passages=passages), surprises)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,8 @@ from domain.identifiers import from_url
 from domain.listings import Answer, Ask, Entry, Listing, Part, Window
 from domain.text import repair
 from sources.adapter import Reading
-from sources.dates import iso_day
+from sources.dates import iso_day, iso_moment
+from sources.decoding import parse_json
 from sources.open_overheid_record import as_list, as_map, as_text, read_description
 from sources.rijksoverheid_routes import site_url
 from sources.urls import split
@@ -119,23 +119,23 @@ def _entry(document: Mapping[str, Any]) -> Entry | None:
     if url is None:
         return None
     changed = as_text(document.get("mutatiedatumtijd"))
+    disclosed = as_text(document.get("openbaarmakingsdatum"))
     elsewhere = as_text(document.get("weblocatie"))
     own = from_url(site_url(elsewhere) or elsewhere) if elsewhere else None
     return Entry(
         url=url,
         title=repair(as_text(document.get("titel"))),
         mark=f"open-overheid:{changed}" if changed else "",
-        raw_kind=", ".join(filter(None, map(as_text, as_list(document.get("documentsoorten"))))),
-        published=iso_day(as_text(document.get("openbaarmakingsdatum"))),
+        raw_kind=", ".join(filter(None, (repair(as_text(sort)) for sort in as_list(document.get("documentsoorten"))))),
+        dated=iso_day(as_text(document.get("creatiedatum"))),
+        published=iso_moment(disclosed) or iso_day(disclosed),
+        modified=iso_moment(changed),
         ids=tuple(dict.fromkeys(name for name in (from_url(url), own) if name)),
     )
 
 
 def _json(answer: Answer) -> Mapping[str, Any]:
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError) as error:
-        raise ReadingError(answer.url, "not JSON") from error
+    said = parse_json(answer.url, answer.body)
     if not isinstance(said, dict):
         raise ReadingError(answer.url, "JSON of another shape")
     return said

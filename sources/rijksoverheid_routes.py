@@ -15,7 +15,7 @@ from domain.identifiers import from_url
 from domain.listings import Answer, Ask, Entry, Listing, Window
 from sources.dates import iso_moment, local_day
 from sources.feed import read_feed
-from sources.sitemap import read_sitemap
+from sources.sitemap import last_touch, read_sitemap
 from sources.urls import split
 
 SITE = "https://www.rijksoverheid.nl"
@@ -30,7 +30,8 @@ def site_url(url: str) -> str | None:
     path = unquote(parts.path).rstrip("/")
     if parts.scheme not in ("http", "https") or (parts.hostname or "") not in _HOSTS or not _FOLLOWED.fullmatch(path):
         return None
-    return SITE + quote(path)
+    shape = SITE + quote(path)
+    return url if shape == url else shape  # of a long sitemap, one copy of each address is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class NewsSitemap:
                     mark=f"{self.name}:{location.modified}" if location.modified else "",
                     kind=Kind.NEWS,
                     published=iso_moment(location.published),
+                    modified=iso_moment(location.modified),
                     ids=_ids(url),
                 )
             )
@@ -73,7 +75,8 @@ class NewsSitemap:
 class SiteSitemap:
     """Every page of the site with its last modification: finds papers that no feed shows, filed as they are under an old date.
 
-    Pages not modified within the window are counted and left out; what they were at the baseline is written down there.
+    Pages not modified within the window are entries as well (`Entry.recent` is False): a page that was listed before is never
+    new, however late it is saved again.
     """
 
     name: str = "sitemap"
@@ -86,22 +89,19 @@ class SiteSitemap:
         return (Ask(f"{SITE}/sitemap.xml", window),)
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
-        """The document and news pages modified since the window began; the news sitemap has a route of its own."""
+        """All document and news pages of one part; the news sitemap has a route of its own."""
         sitemap = read_sitemap(answer)
         parts = tuple(Ask(url, ask.window) for url in sitemap.parts if not url.endswith("/news/sitemap.xml"))
         entries = []
         ignored: Counter[str] = Counter()
         for location in sitemap.locations:
             url = site_url(location.url)
-            modified = iso_moment(location.modified)
             if url is None:
                 ignored["not a document or news page"] += 1
-            elif not isinstance(modified, datetime):
-                ignored["no moment of modification"] += 1
-            elif ask.window is not None and modified < ask.window.since:
-                ignored["not modified since the window began"] += 1
-            else:
-                entries.append(Entry(url=url, mark=f"{self.name}:{location.modified}", ids=_ids(url)))
+                continue
+            modified, recent = last_touch(location.modified, ask.window)
+            mark = f"{self.name}:{location.modified}" if location.modified else ""
+            entries.append(Entry(url=url, mark=mark, kind=_kind(url), modified=modified, recent=recent, ids=_ids(url)))
         return Listing(tuple(entries), ignored=tuple(sorted(ignored.items())), surprises=sitemap.surprises, further=parts)
 
 
@@ -142,9 +142,11 @@ class RssRoute:
                     url=url,
                     title=item.title,
                     mark=f"{self.name}:{item.moment.isoformat()}" if item.moment else "",
-                    kind=Kind.NEWS if "/actueel/nieuws/" in url else None,
+                    kind=_kind(url),
                     raw_kind=item.category,
                     dated=local_day(item.moment) if item.moment else None,
+                    # Of a paper the moment is midnight of its own date; of news it is when it went online.
+                    published=item.moment if _kind(url) is Kind.NEWS else None,
                     ids=_ids(url),
                 ),
             )
@@ -154,6 +156,10 @@ class RssRoute:
             ignored=tuple(sorted(ignored.items())),
             surprises=feed.surprises,
         )
+
+
+def _kind(url: str) -> Kind | None:
+    return Kind.NEWS if "/actueel/nieuws/" in url else None
 
 
 def _ids(url: str) -> tuple[str, ...]:

@@ -29,14 +29,36 @@ class _Known:
     until: datetime
 
 
+class RobotsCache:
+    """The rules of every host that was asked, for as long as they hold. A process keeps one for all its clients, so that
+    robots.txt is asked once a day and not once a visit. May be shared between threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Known] = {}
+
+    def get(self, host: str) -> _Known | None:
+        """What is known of a host, whether it still holds or not."""
+        return self._known.get(host)
+
+    def keep(self, host: str, known: _Known) -> None:
+        """Write down what is known of a host from now on."""
+        self._known[host] = known
+
+
 class Robots:
     """Whether addresses may be asked, and how far apart. `load` gives the bytes of an address or raises FetchError."""
 
-    def __init__(self, load: Callable[[str], bytes], now: Callable[[], datetime], exempt: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        load: Callable[[str], bytes],
+        now: Callable[[], datetime],
+        exempt: frozenset[str] = frozenset(),
+        cache: RobotsCache | None = None,
+    ) -> None:
         self._load = load
         self._now = now
         self._exempt = exempt
-        self._known: dict[str, _Known] = {}
+        self._cache = RobotsCache() if cache is None else cache
 
     def check(self, scheme: str, host: str, url: str) -> None:
         """Return when the address may be asked.
@@ -54,7 +76,7 @@ class Robots:
 
     def delay(self, host: str) -> float:
         """The seconds between two requests that the rules of a host ask for; 0 when they say nothing or are not known."""
-        known = self._known.get(host)
+        known = self._cache.get(host)
         if host in self._exempt or known is None or known.rules is None:
             return 0.0
         wait = float(known.rules.crawl_delay(AGENT) or 0.0)
@@ -64,11 +86,11 @@ class Robots:
         return wait
 
     def _rules(self, scheme: str, host: str) -> _Known:
-        known = self._known.get(host)
+        known = self._cache.get(host)
         now = self._now()
         if known is None or known.until <= now:
             known = self._ask(scheme, host, now)
-            self._known[host] = known
+            self._cache.keep(host, known)
         return known
 
     def _ask(self, scheme: str, host: str, now: datetime) -> _Known:

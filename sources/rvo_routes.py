@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -15,8 +14,9 @@ from domain.errors import ReadingError
 from domain.identifiers import from_url
 from domain.listings import Answer, Ask, Entry, Listing, Scope, Window
 from domain.text import repair
-from sources.dates import iso_moment
-from sources.sitemap import read_sitemap
+from sources.dates import iso_day, iso_moment
+from sources.decoding import parse_json
+from sources.sitemap import last_touch, read_sitemap
 from sources.urls import join, split
 
 SITE = "https://www.rvo.nl"
@@ -68,7 +68,7 @@ class SitemapRoute:
 
     def asks(self, window: Window) -> Sequence[Ask]:
         """The one address."""
-        return (Ask(f"{SITE}/sitemap.xml"),)
+        return (Ask(f"{SITE}/sitemap.xml", window),)
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
         """The pages in scope as entries; the parts of an index are asked further, on this site only."""
@@ -76,9 +76,9 @@ class SitemapRoute:
         entries: dict[str, Entry] = {}
         ignored: Counter[str] = Counter()
         for location in sitemap.locations:
-            if entry := _entry(location.url, "", location.modified, self.name, self.scope, ignored):
+            if entry := _entry(location.url, "", location.modified, self.name, self.scope, ask.window, ignored):
                 entries.setdefault(entry.url, entry)
-        own = tuple(Ask(part) for part in sitemap.parts if split(part).hostname in _HOSTS)
+        own = tuple(Ask(part, ask.window) for part in sitemap.parts if split(part).hostname in _HOSTS)
         if len(own) < len(sitemap.parts):
             ignored["sitemap of another site"] += len(sitemap.parts) - len(own)
         return Listing(tuple(entries.values()), ignored=tuple(sorted(ignored.items())), surprises=sitemap.surprises, further=own)
@@ -100,7 +100,7 @@ class OpenData:
 
     def asks(self, window: Window) -> Sequence[Ask]:
         """The first page of each collection."""
-        return tuple(Ask(f"{_API}/{collection}?page=0") for collection in _COLLECTIONS)
+        return tuple(Ask(f"{_API}/{collection}?page=0", window) for collection in _COLLECTIONS)
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
         """The objects in scope as entries, and the next page. Raises ReadingError for an empty first page."""
@@ -118,9 +118,10 @@ class OpenData:
         ignored: Counter[str] = Counter()
         for one in objects:
             url = join(SITE, str(one.get("url") or ""))
-            if entry := _entry(url, str(one.get("title") or ""), str(one.get("changed") or ""), self.name, self.scope, ignored):
-                entries.setdefault(entry.url, entry)
-        further = Ask(f"{address.scheme}://{address.netloc}{address.path}?page={page + 1}#{held}")
+            changed, created = str(one.get("changed") or ""), str(one.get("created") or "")
+            if entry := _entry(url, str(one.get("title") or ""), changed, self.name, self.scope, ask.window, ignored):
+                entries.setdefault(entry.url, replace(entry, published=iso_moment(created) or iso_day(created)))
+        further = Ask(f"{address.scheme}://{address.netloc}{address.path}?page={page + 1}#{held}", ask.window)
         surprises = (f"more than {_LAST_PAGE} pages",) if page >= _LAST_PAGE else ()
         return Listing(
             entries=tuple(entries.values()),
@@ -132,27 +133,32 @@ class OpenData:
 
 
 def _objects(answer: Answer) -> list[dict[str, Any]]:
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError) as error:
-        raise ReadingError(answer.url, "not JSON") from error
+    said = parse_json(answer.url, answer.body)
     if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
         raise ReadingError(answer.url, "JSON of another shape: an array of objects was expected")
     return said
 
 
-def _entry(address: str, title: str, changed: str, route: str, scope: Scope, ignored: Counter[str]) -> Entry | None:
-    """One page as an entry; None, counted, when it is not followed."""
+def _entry(
+    address: str, title: str, changed: str, route: str, scope: Scope, window: Window | None, ignored: Counter[str]
+) -> Entry | None:
+    """One page as an entry; None, counted, when it is not followed.
+
+    News not modified within the window is not `recent`. Scheme pages always are: the baseline reads the state of every scheme.
+    """
     url = site_url(address)
     if url is None or not in_scope(path_of(address), scope):
         ignored["outside the configured paths"] += 1
         return None
     identifier = from_url(url)
+    kind = Kind.NEWS if path_of(url).startswith(NEWS) else Kind.SCHEME
+    modified, touched = last_touch(changed, window)
     return Entry(
         url=url,
         title=repair(title),
         mark=f"{route}:{changed}" if changed else "",
-        kind=Kind.NEWS if path_of(url).startswith(NEWS) else Kind.SCHEME,
-        published=iso_moment(changed) if path_of(url).startswith(NEWS) and route == "opendata" else None,
+        kind=kind,
+        modified=modified,
+        recent=touched or kind is Kind.SCHEME,
         ids=(identifier,) if identifier else (),
     )

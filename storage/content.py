@@ -6,6 +6,8 @@ It runs over resources, versions, events and assessments, without surrogate keys
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -15,23 +17,28 @@ from storage import schema
 
 
 def content_hash(connection: Connection) -> str:
-    """SHA-256 (hex) over the content, in an order of its own."""
+    """SHA-256 (hex) over the content, in an order of its own: by code points, whatever the database's collation."""
     digest = hashlib.sha256()
-    for name, query in _queries().items():
-        for row in connection.execute(query):
+    for name, (query, order) in _queries().items():
+        for row in sorted(connection.execute(query), key=order):
             digest.update(canonical_json([name, *row]))
     return digest.hexdigest()
 
 
-def _queries() -> dict[str, Select[Any]]:
+def _queries() -> dict[str, tuple[Select[Any], Callable[[Any], Any]]]:
     resource, version, event, assessment = schema.resource, schema.version, schema.event, schema.assessment
+    versions = select(resource.c.url, version.c.seq, version.c.content_hash).join(
+        resource, resource.c.id == version.c.resource_id
+    )
+    assessments = select(event.c.key, assessment.c.topic, assessment.c.level, assessment.c.score, assessment.c.reasons).join(
+        event, event.c.id == assessment.c.event_id
+    )
     return {
-        "resource": select(resource.c.source, resource.c.url, resource.c.baseline, resource.c.state).order_by(resource.c.url),
-        "version": select(resource.c.url, version.c.seq, version.c.content_hash)
-        .join(resource, resource.c.id == version.c.resource_id)
-        .order_by(resource.c.url, version.c.seq),
-        "event": select(event.c.key, event.c.kind, event.c.release).order_by(event.c.key),
-        "assessment": select(event.c.key, assessment.c.topic, assessment.c.level, assessment.c.score, assessment.c.reasons)
-        .join(event, event.c.id == assessment.c.event_id)
-        .order_by(event.c.key, assessment.c.topic),
+        "resource": (
+            select(resource.c.source, resource.c.url, resource.c.baseline, resource.c.state),
+            attrgetter("url"),
+        ),
+        "version": (versions, attrgetter("url", "seq")),
+        "event": (select(event.c.key, event.c.kind, event.c.release), attrgetter("key")),
+        "assessment": (assessments, attrgetter("key", "topic")),
     }

@@ -9,12 +9,20 @@ from sqlalchemy.exc import ArgumentError
 
 from domain.errors import ConfigurationError, Fault
 
+PATIENCE_SECONDS = 60
+"""How long a writer waits for the one before it; then it is told that the database is busy."""
+
+WRITER_LOCK = int.from_bytes(b"beleidsr", "big")
+"""The key of PostgreSQL's advisory lock under which this product writes: one writer at a time, as on SQLite."""
+
 
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///…` or `postgresql://…` (psycopg 3). Raises ConfigurationError for any other URL.
 
-    SQLite writers begin IMMEDIATE, so that two writers wait for each other instead of failing half-way; the journal is WAL with
-    synchronous NORMAL, which a killed process survives.
+    On both there is one writer at a time, so that "look, then write" inside a transaction is safe: SQLite writers begin
+    IMMEDIATE, PostgreSQL writers take an advisory lock that ends with the transaction. A connection with the execution option
+    `reading` sees one state throughout, writes nothing and waits for nobody. SQLite's journal is WAL with synchronous NORMAL,
+    which a killed process survives.
     """
     try:
         parsed = make_url(url)
@@ -23,12 +31,15 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername == "postgresql+psycopg":
-        return create_engine(parsed, pool_pre_ping=True)
+        # Prepared statements would be planned without their values: a list of 500 addresses then reads the whole table 500 times.
+        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+        event.listen(engine, "begin", _on_postgresql_begin)
+        return engine
     if parsed.drivername != "sqlite":
         raise _unusable()
-    engine = create_engine(parsed, connect_args={"timeout": 60})
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    engine = create_engine(parsed, connect_args={"timeout": PATIENCE_SECONDS})
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
     return engine
 
 
@@ -45,14 +56,24 @@ def _unusable() -> ConfigurationError:
     )
 
 
-def _on_connect(connection: Any, _record: object) -> None:
+def _on_sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the begin event below decides; sqlite3's own implicit BEGIN would be deferred
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=60000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={PATIENCE_SECONDS * 1000:.0f}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _on_begin(connection: Any) -> None:
-    mode = "DEFERRED" if connection.get_execution_options().get("reading") else "IMMEDIATE"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+def _on_sqlite_begin(connection: Any) -> None:
+    reading = bool(connection.get_execution_options().get("reading"))
+    connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+    connection.exec_driver_sql(f"BEGIN {'DEFERRED' if reading else 'IMMEDIATE'}")
+
+
+def _on_postgresql_begin(connection: Any) -> None:
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return
+    # READ COMMITTED: every statement after the lock sees what the writer before us committed.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_SECONDS * 1000:.0f}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")

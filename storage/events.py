@@ -15,6 +15,7 @@ from domain.citations import Citation
 from domain.errors import StorageError
 from domain.events import RELEASE_MOVES, EventKind, Release
 from storage import schema
+from storage.queries import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,17 @@ class Events:
             )
         return tuple(_event(row) for row in self._connection.execute(query))
 
+    def quiet_at(self, levels: Iterable[Level], topics: Iterable[str]) -> tuple[RecordedEvent, ...]:
+        """The events that were never announced and matter at one of these levels to one of these topics, in order."""
+        table, judged = schema.event, schema.assessment
+        wanted = select(judged.c.event_id).where(
+            judged.c.level.in_([level.value for level in levels]), judged.c.topic.in_(tuple(topics))
+        )
+        rows = self._connection.execute(
+            select(table).where(table.c.release == Release.QUIET.value, table.c.id.in_(wanted)).order_by(table.c.id)
+        )
+        return tuple(_event(row) for row in rows)
+
     def last_seen(self, source: str) -> datetime | None:
         """When a source last brought an event that may be told."""
         row = self._connection.execute(
@@ -151,16 +163,12 @@ class Events:
             raise StorageError(f"event {event_id} is {present.value} and cannot be opened")
         self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.OPEN.value))
 
-    def hold_for_approval(self, visit_id: int, kinds: Iterable[EventKind]) -> int:
-        """Let the open events of a visit wait for a person (a flood); returns how many."""
+    def hold_for_approval(self, event_ids: Iterable[int]) -> int:
+        """Let open events wait for a person (a flood); returns how many."""
         table = schema.event
         changed = self._connection.execute(
             update(table)
-            .where(
-                table.c.visit_id == visit_id,
-                table.c.release == Release.OPEN.value,
-                table.c.kind.in_([kind.value for kind in kinds]),
-            )
+            .where(table.c.id.in_(tuple(event_ids)), table.c.release == Release.OPEN.value)
             .values(release=Release.AWAITING_APPROVAL.value)
         )
         return int(changed.rowcount)
@@ -168,10 +176,17 @@ class Events:
     def assessments(self, event_id: int) -> tuple[Assessment, ...]:
         """How an event was judged, per topic, sorted by topic."""
         table = schema.assessment
-        rows = self._connection.execute(select(table).where(table.c.event_id == event_id).order_by(table.c.topic))
-        return tuple(
-            Assessment(row.topic, Level(row.level), row.score, tuple(Reason.from_json(r) for r in row.reasons)) for row in rows
-        )
+        rows = self._connection.execute(select(table).where(table.c.event_id == event_id))
+        return tuple(sorted((_assessment(row) for row in rows), key=lambda found: found.topic))
+
+    def assessments_of(self, event_ids: Iterable[int]) -> dict[int, tuple[Assessment, ...]]:
+        """How each of these events was judged, per topic, sorted by topic; () for one that was not."""
+        found: dict[int, list[Assessment]] = {event_id: [] for event_id in event_ids}
+        table = schema.assessment
+        for some in chunks(found):
+            for row in self._connection.execute(select(table).where(table.c.event_id.in_(some))):
+                found[row.event_id].append(_assessment(row))
+        return {event_id: tuple(sorted(judged, key=lambda one: one.topic)) for event_id, judged in found.items()}
 
     def cite(self, version_id: int, citations: Sequence[Citation]) -> None:
         """Write down what a version cites, in the order of the paper."""
@@ -215,6 +230,10 @@ def _event(row: Row[tuple[object, ...]]) -> RecordedEvent:
         release=Release(row.release),
         changes=tuple(_change(change) for change in row.changes),
     )
+
+
+def _assessment(row: Row[tuple[object, ...]]) -> Assessment:
+    return Assessment(row.topic, Level(row.level), row.score, tuple(Reason.from_json(reason) for reason in row.reasons))
 
 
 def _change(data: Mapping[str, Any]) -> Change:

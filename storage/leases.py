@@ -7,7 +7,7 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage import schema
 
@@ -66,6 +66,17 @@ class Leases:
             return str(row.holder)
         self._connection.execute(update(table).where(table.c.name == name).values(holder=holder, until=until))
         return ""
+
+    def renew(self, holder: str, now: datetime, seconds: float) -> int:
+        """Extend every lease that this holder still holds to `seconds` from now, none to less; returns how many it holds.
+
+        A lease past its end that nobody took is still ours.
+        """
+        table = schema.lease
+        until = now + timedelta(seconds=seconds)
+        self._connection.execute(update(table).where(table.c.holder == holder, table.c.until < until).values(until=until))
+        held = select(func.count()).select_from(table).where(table.c.holder == holder)
+        return int(self._connection.execute(held).scalar_one())
 
     def release(self, name: str, holder: str) -> None:
         """Give the lease back; nothing happens when it is no longer ours."""

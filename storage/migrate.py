@@ -9,9 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import OperationalError
 
 from domain.errors import StorageError
+from storage.failures import said_plainly
 from storage.unit_of_work import Store
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -27,29 +27,19 @@ def newest() -> str:
 
 def current(store: Store) -> str | None:
     """The revision a database is at; None when it is empty. Raises StorageError when it cannot be opened."""
-    try:
-        with store.engine.connect().execution_options(reading=True) as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        raise StorageError(
-            f"the database cannot be opened: {str(error.orig).splitlines()[0]}; check BELEIDSRADAR_DATABASE_URL"
-        ) from error
+    with said_plainly(store.engine), store.engine.connect().execution_options(reading=True) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(store: Store, revision: str = "head") -> None:
     """Bring the database forward (an empty one: create everything), in one transaction."""
-    try:
-        with store.engine.begin() as connection:
-            command.upgrade(_config(connection), revision)
-    except OperationalError as error:
-        raise StorageError(
-            f"the database cannot be opened: {str(error.orig).splitlines()[0]}; check BELEIDSRADAR_DATABASE_URL"
-        ) from error
+    with said_plainly(store.engine), store.engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
 
 
 def downgrade(store: Store, revision: str = "-1") -> None:
     """Bring the database back, one step unless a revision is named."""
-    with store.engine.begin() as connection:
+    with said_plainly(store.engine), store.engine.begin() as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -57,7 +47,7 @@ def require_current(store: Store) -> None:
     """Raises StorageError, with the command that mends it, unless the database is at the schema of this release."""
     found = current(store)
     if found is None:
-        with store.engine.connect().execution_options(reading=True) as connection:
+        with said_plainly(store.engine), store.engine.connect().execution_options(reading=True) as connection:
             empty = not inspect(connection).get_table_names()
         what = "there is no archive yet; `beleidsradar run` makes one" if empty else "the database is not one of Beleidsradar's"
         raise StorageError(what)

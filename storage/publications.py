@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +33,17 @@ def preference(identifier: str) -> int:
     return next((i for i, prefix in enumerate(PREFERENCE) if identifier.startswith(prefix)), len(PREFERENCE))
 
 
-def item_id(identifier: str) -> str:
-    """The short id that readers quote ("R-7K2M9QX"): 35 bits of SHA-256, the same on every run."""
-    number = int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:5], "big") >> 5
+ITEM = "item:"
+"""Before the item id of a publication that was merged into another: an alias that only `by_item` reads."""
+
+
+def item_id(identifier: str, again: int = 0) -> str:
+    """The short id that readers quote ("R-7K2M9QX"): 35 bits of SHA-256, the same on every run.
+
+    `again` counts the item ids of this identifier that other publications already have.
+    """
+    said = f"{identifier}\n{again}" if again else identifier
+    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:5], "big") >> 5  # 40 bits less 5: seven letters of five
     letters = ""
     for _ in range(7):
         number, rest = divmod(number, 32)
@@ -65,10 +74,12 @@ class Publications:
         return tuple(_publication(row) for row in rows)
 
     def by_item(self, item: str) -> Publication | None:
-        """The publication with this item id."""
+        """The publication with this item id, also when it was merged into another since."""
         table = schema.publication
         row = self._connection.execute(select(table).where(table.c.item_id == item.upper())).one_or_none()
-        return _publication(row) if row else None
+        if row is not None:
+            return _publication(row)
+        return next(iter(self.by_alias((f"{ITEM}{item.upper()}",))), None)
 
     def by_link(self, relation: str, target: str) -> tuple[Publication, ...]:
         """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `title`), first seen first."""
@@ -83,12 +94,16 @@ class Publications:
     def create(self, identifier: str, ids: Iterable[str], origin: str, at: datetime) -> Publication:
         """A new publication named by `identifier`, with these ids as aliases."""
         inserted = self._connection.execute(
-            insert(schema.publication).values(canonical=identifier, item_id=item_id(identifier), first_seen=at)
+            insert(schema.publication).values(canonical=identifier, item_id=self._free_item_id(identifier), first_seen=at)
         )
         key = inserted.inserted_primary_key
         made = self.get(int(key[0]) if key else 0)
         self.name(made, (identifier, *ids), origin)
         return made
+
+    def _free_item_id(self, identifier: str) -> str:
+        """An item id that no publication has or had: readers quote it for years."""
+        return next(found for again in itertools.count() if self.by_item(found := item_id(identifier, again)) is None)
 
     def name(self, publication: Publication, ids: Iterable[str], origin: str) -> None:
         """Add ids as aliases; the best of all becomes the canonical id. An id that another publication carries is left there."""
@@ -110,10 +125,10 @@ class Publications:
             )
 
     def aliases(self, publication_id: int) -> tuple[str, ...]:
-        """All ids of a publication, sorted."""
+        """All ids of a publication, sorted; the item ids of publications merged into it are not among them."""
         table = schema.alias
         rows = self._connection.execute(select(table.c.alias).where(table.c.publication_id == publication_id))
-        return tuple(sorted(row.alias for row in rows))
+        return tuple(sorted(row.alias for row in rows if not row.alias.startswith(ITEM)))
 
     def link(self, publication_id: int, relation: str, targets: Iterable[str]) -> None:
         """Hang a publication on targets; what hangs already stays."""
@@ -135,13 +150,16 @@ class Publications:
 
     def merge(self, kept: Publication, merged: Publication, reasons: Sequence[str], at: datetime) -> None:
         """Make two publications one and write down why and what moved, so that it can be explained and undone."""
-        moved: dict[str, list[object]] = {"aliases": list(self.aliases(merged.id))}
+        moved: dict[str, list[object]] = {"aliases": list(self.aliases(merged.id)), "item": [merged.item_id]}
         for name, table in (("resources", schema.resource), ("events", schema.event)):
             rows = self._connection.execute(select(table.c.id).where(table.c.publication_id == merged.id).order_by(table.c.id))
             moved[name] = [row.id for row in rows]
             self._connection.execute(update(table).where(table.c.publication_id == merged.id).values(publication_id=kept.id))
         self._connection.execute(
             update(schema.alias).where(schema.alias.c.publication_id == merged.id).values(publication_id=kept.id)
+        )
+        self._connection.execute(
+            insert(schema.alias).values(alias=f"{ITEM}{merged.item_id}", publication_id=kept.id, origin="merge")
         )
         links = self._connection.execute(select(schema.link).where(schema.link.c.publication_id == merged.id)).all()
         moved["links"] = [[row.relation, row.target] for row in links]

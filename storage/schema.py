@@ -6,7 +6,6 @@ content without them.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -22,34 +20,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware moment; UTC in the database, UTC when read. A naive datetime is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC, without the zone on SQLite, which stores none."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime {value!r} cannot be stored")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from storage.columns import Instant, Words
 
 metadata = MetaData(
     naming_convention={
@@ -85,18 +59,20 @@ route = Table(
     Column("complete_until", Instant),
     Column("answered", Instant),
     Column("changed", Instant),
+    Column("asker", String(16), nullable=False, default=""),
     Column("failing_since", Instant),
-    Column("failure", Text, nullable=False, default=""),
+    Column("failure", Words, nullable=False, default=""),
 )
 
 asked = Table(
     "asked",
     metadata,
-    Column("url", Text, primary_key=True),
+    Column("url", Words, primary_key=True),
     Column("source", String(64), nullable=False),
-    Column("etag", Text, nullable=False, default=""),
-    Column("last_modified", Text, nullable=False, default=""),
+    Column("etag", Words, nullable=False, default=""),
+    Column("last_modified", Words, nullable=False, default=""),
     Column("further", JSON, nullable=False),
+    Column("asker", String(16), nullable=False, default=""),
     Column("answered", Instant, nullable=False),
 )
 
@@ -104,7 +80,7 @@ publication = Table(
     "publication",
     metadata,
     _key(),
-    Column("canonical", Text, nullable=False, unique=True),
+    Column("canonical", Words, nullable=False, unique=True),
     Column("item_id", String(16), nullable=False, unique=True),
     Column("first_seen", Instant, nullable=False),
 )
@@ -112,9 +88,9 @@ publication = Table(
 alias = Table(
     "alias",
     metadata,
-    Column("alias", Text, primary_key=True),
+    Column("alias", Words, primary_key=True),
     _to("publication_id", "publication"),
-    Column("origin", Text, nullable=False),
+    Column("origin", Words, nullable=False),
     Index(None, "publication_id"),
 )
 
@@ -123,8 +99,8 @@ merge_log = Table(
     metadata,
     _key(),
     Column("at", Instant, nullable=False),
-    Column("kept", Text, nullable=False),
-    Column("merged", Text, nullable=False),
+    Column("kept", Words, nullable=False),
+    Column("merged", Words, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("moved", JSON, nullable=False),
     Column("undone", Instant),
@@ -135,8 +111,8 @@ resource = Table(
     metadata,
     _key(),
     Column("source", String(64), nullable=False),
-    Column("url", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False, default=""),
+    Column("url", Words, nullable=False, unique=True),
+    Column("title", Words, nullable=False, default=""),
     Column("kind", String(16), nullable=False, default=""),
     Column("dated", Date),
     Column("baseline", Boolean, nullable=False),
@@ -149,10 +125,12 @@ resource = Table(
     Column("validators", JSON, nullable=False),
     Column("checked", Instant),
     Column("failures", Integer, nullable=False, default=0),
-    Column("failure", Text, nullable=False, default=""),
+    Column("failure", Words, nullable=False, default=""),
     Column("not_before", Instant),
     _to("publication_id", "publication", nullable=True),
     Index(None, "source", "state"),
+    Index(None, "source", "checked"),
+    Index(None, "kind"),
     Index(None, "publication_id"),
 )
 
@@ -172,7 +150,7 @@ snapshot = Table(
     _key(),
     _to("resource_id", "resource"),
     Column("role", String(32), nullable=False),
-    Column("url", Text, nullable=False),
+    Column("url", Words, nullable=False),
     Column("sha256", String(64), ForeignKey("blob.sha256"), nullable=False),
     Column("headers", JSON, nullable=False),
     Column("status", Integer, nullable=False),
@@ -185,12 +163,12 @@ visit = Table(
     metadata,
     _key(),
     Column("source", String(64), nullable=False),
-    Column("purpose", String(16), nullable=False),
+    Column("purpose", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("started", Instant, nullable=False),
     Column("ended", Instant),
     Column("counts", JSON, nullable=False),
-    Column("failure", Text, nullable=False, default=""),
+    Column("failure", Words, nullable=False, default=""),
     Index(None, "source", "state"),
 )
 
@@ -221,9 +199,9 @@ citation = Table(
     metadata,
     Column("version_id", Integer, ForeignKey("version.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("target", Text, nullable=False),
-    Column("raw", Text, nullable=False),
-    Column("sentence", Text, nullable=False),
+    Column("target", Words, nullable=False),
+    Column("raw", Words, nullable=False),
+    Column("sentence", Words, nullable=False),
     Index(None, "target"),
 )
 
@@ -232,7 +210,7 @@ link = Table(
     metadata,
     Column("publication_id", Integer, ForeignKey("publication.id"), primary_key=True),
     Column("relation", String(16), primary_key=True),
-    Column("target", Text, primary_key=True),
+    Column("target", Words, primary_key=True),
     Index(None, "target"),
 )
 
@@ -272,13 +250,13 @@ digest_run = Table(
     metadata,
     _key(),
     Column("digest", String(64), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer),  # NULL: the moment passed without an issue, there was nothing to say
     Column("form", String(16), nullable=False),
     Column("due", Instant, nullable=False),
     Column("since", Instant),
     Column("made", Instant, nullable=False),
-    Column("late", Text, nullable=False, default=""),
-    Column("subject", Text, nullable=False),
+    Column("late", Words, nullable=False, default=""),
+    Column("subject", Words, nullable=False),
     Column("renderings", JSON, nullable=False),
     UniqueConstraint("digest", "form", "due"),
     UniqueConstraint("digest", "number"),
@@ -304,19 +282,19 @@ delivery = Table(
     _to("digest_run_id", "digest_run"),
     Column("channel", String(64), nullable=False),
     Column("target", String(64), nullable=False),
-    Column("recipient", Text, nullable=False),
+    Column("recipient", Words, nullable=False),
     Column("part", Integer, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Instant, nullable=False),
-    Column("holder", Text, nullable=False, default=""),
+    Column("holder", Words, nullable=False, default=""),
     Column("lease_until", Instant),
     Column("envelope", LargeBinary, nullable=False),
     Column("envelope_hash", String(64), nullable=False),
-    Column("message_id", Text, nullable=False),
+    Column("message_id", Words, nullable=False),
     Column("code", String(32), nullable=False, default=""),
-    Column("detail", Text, nullable=False, default=""),
+    Column("detail", Words, nullable=False, default=""),
     Column("created", Instant, nullable=False),
     Column("delivered", Instant),
     UniqueConstraint("digest_run_id", "channel", "target", "part"),
@@ -349,7 +327,7 @@ gap = Table(
     Column("route", String(64), nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("found", Instant, nullable=False),
     Column("filled", Instant),
     UniqueConstraint("source", "route", "since", "until"),
@@ -361,8 +339,8 @@ warning = Table(
     _key(),
     Column("source", String(64), nullable=False),
     _to("visit_id", "visit", nullable=True),
-    Column("url", Text, nullable=False, default=""),
-    Column("what", Text, nullable=False),
+    Column("url", Words, nullable=False, default=""),
+    Column("what", Words, nullable=False),
     Column("sha256", String(64)),
     Column("at", Instant, nullable=False),
     Index(None, "source", "at"),
@@ -375,7 +353,7 @@ window = Table(
     Column("job", String(64), primary_key=True),
     Column("since", Instant, primary_key=True),
     Column("until", Instant, nullable=False),
-    Column("listed", Integer, nullable=False, default=0),
+    Column("urls", JSON, nullable=False),
     Column("done", Instant),
 )
 
@@ -383,7 +361,7 @@ lease = Table(
     "lease",
     metadata,
     Column("name", String(128), primary_key=True),
-    Column("holder", Text, nullable=False),
+    Column("holder", Words, nullable=False),
     Column("until", Instant, nullable=False),
 )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, select
 
 from domain.documents import Document
 from domain.listings import Answer
 from storage import schema
 from storage.blobs import Blobs
+from storage.queries import bytewise, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,23 @@ class Snapshots:
         ).one_or_none()
         return _version(row) if row else None
 
+    def latest_versions(self, resource_ids: Iterable[int]) -> dict[int, Version]:
+        """The newest version of each of these resources; one without versions is left out."""
+        table = schema.version
+        found: dict[int, Version] = {}
+        for some in chunks(resource_ids):
+            newest = (
+                select(table.c.resource_id, func.max(table.c.seq).label("seq"))
+                .where(table.c.resource_id.in_(some))
+                .group_by(table.c.resource_id)
+                .subquery()
+            )
+            rows = self._connection.execute(
+                select(table).join(newest, and_(newest.c.resource_id == table.c.resource_id, newest.c.seq == table.c.seq))
+            )
+            found.update((row.resource_id, _version(row)) for row in rows)
+        return found
+
     def versions(self, resource_id: int) -> tuple[Version, ...]:
         """All versions of a resource, oldest first."""
         table = schema.version
@@ -145,7 +163,7 @@ class Snapshots:
             select(schema.snapshot)
             .join(schema.version_part, schema.version_part.c.snapshot_id == schema.snapshot.c.id)
             .where(schema.version_part.c.version_id == version_id)
-            .order_by(schema.version_part.c.role)
+            .order_by(bytewise(self._connection, schema.version_part.c.role))
         )
         return tuple(_snapshot(row) for row in rows)
 

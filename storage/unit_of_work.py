@@ -7,29 +7,34 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
 
-from domain.errors import StorageError
 from storage.content import content_hash
 from storage.engine import open_engine
 from storage.events import Events
+from storage.failures import said_plainly
+from storage.issues import Issues
 from storage.leases import Leases, Rates
 from storage.outbox import Outbox
 from storage.publications import Publications
 from storage.resources import Resources
+from storage.routes import Routes
 from storage.snapshots import Snapshots
 from storage.visits import Visits
+from storage.windows import Windows
 
 
 class Unit:
     """One transaction: every part of the archive over the same connection."""
 
     def __init__(self, connection: Connection) -> None:
+        self.routes = Routes(connection)
+        self.windows = Windows(connection)
         self.resources = Resources(connection)
         self.snapshots = Snapshots(connection)
         self.publications = Publications(connection)
         self.events = Events(connection)
         self.visits = Visits(connection)
+        self.issues = Issues(connection)
         self.outbox = Outbox(connection)
         self.leases = Leases(connection)
         self.rates = Rates(connection)
@@ -53,14 +58,18 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:
-        """A writing transaction: committed at the end of the block, rolled back when the block raises."""
-        with self._said_plainly(), self._engine.begin() as connection:
+        """A writing transaction: committed at the end of the block, rolled back when the block raises.
+
+        There is one at a time: what the block looked up still holds when it writes. Raises StorageError when the database cannot
+        be used, or the writer before us does not end within a minute.
+        """
+        with said_plainly(self._engine), self._engine.begin() as connection:
             yield Unit(connection)
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
-        """A reading transaction: sees one state of the archive throughout and blocks no writer."""
-        with self._said_plainly(), self._engine.connect().execution_options(reading=True) as connection:
+        """A reading transaction: sees one state of the archive throughout, blocks no writer, and refuses to write."""
+        with said_plainly(self._engine), self._engine.connect().execution_options(reading=True) as connection:
             yield Unit(connection)
 
     def reserve(self, host: str, seconds: float, now: datetime) -> float:
@@ -71,18 +80,3 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
-
-    @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
-        """A database that cannot be used is one line for a user, without the URL (it may hold a password)."""
-        try:
-            yield
-        except OperationalError as error:
-            reason = str(error.orig).splitlines()[0]
-            raise StorageError(
-                f"the database cannot be used: {reason}; check BELEIDSRADAR_DATABASE_URL and disk space"
-            ) from error
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise StorageError("the connection to the database was lost; try again") from error
-            raise

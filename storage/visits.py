@@ -87,6 +87,12 @@ class Visits:
         rows = self._connection.execute(select(table).where(table.c.source == source).order_by(table.c.id))
         return tuple(_visit(row) for row in rows)
 
+    def first(self, source: str) -> Visit | None:
+        """The first visit of a source ever."""
+        table = schema.visit
+        row = self._connection.execute(select(table).where(table.c.source == source).order_by(table.c.id).limit(1)).one_or_none()
+        return _visit(row) if row else None
+
     def latest(self, source: str, *, state: VisitState | None = None, purpose: str = "live") -> Visit | None:
         """The last visit of a source, of this state if given."""
         table = schema.visit

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from demo import home, story
+from demo.paper import Paper
 from demo.sinks import MailSink, SlackSink
 from demo.sites import Miniature
 from services.radar import Radar
@@ -52,12 +53,12 @@ class World:
 
 
 @pytest.fixture
-def make_world(tmp_path: Path, root: Path) -> Iterator[Callable[[str], World]]:
+def make_world(tmp_path: Path, root: Path) -> Iterator[Callable[..., World]]:
     """Worlds with a home of their own each, all at the start of the story."""
     open_worlds: list[World] = []
 
-    def make(name: str = "home") -> World:
-        sites = Miniature(story.START).__enter__()
+    def make(name: str = "home", papers: Sequence[Paper] | None = None) -> World:
+        sites = Miniature(story.START, papers).__enter__()
         mail = MailSink().__enter__()
         slack = SlackSink().__enter__()
         place = tmp_path / name
@@ -75,6 +76,6 @@ def make_world(tmp_path: Path, root: Path) -> Iterator[Callable[[str], World]]:
 
 
 @pytest.fixture
-def world(make_world: Callable[[str], World]) -> World:
+def world(make_world: Callable[..., World]) -> World:
     """One world."""
     return make_world("home")

@@ -26,7 +26,7 @@ def test_the_first_look_is_quiet_and_the_second_finds_nothing(world) -> None:  #
     with radar.store.read() as unit:
         events = unit.events.quiet()
         assert {event.release for event in events} == {Release.QUIET}
-        assert all(unit.resources.baseline(source).done for source in radar.adapters)
+        assert all(unit.routes.baseline(source).done for source in radar.adapters)
         before = unit.content_hash()
     assert making.due_digests(radar)  # the Startdossier
     world.sites.clear_requests()
@@ -50,7 +50,7 @@ def test_what_appears_after_the_first_look_is_news(world) -> None:  # type: igno
         kinds = {(e.kind, unit.snapshots.version(e.new_version_id).document.kind.value) for e in events}
         assert (EventKind.PUBLISHED, "question") in kinds
         assert {e.release for e in events} == {Release.OPEN}
-        assert unit.outbox.waiting("ochtend")
+        assert unit.issues.waiting("ochtend")
 
 
 def test_a_control_date_is_no_news_and_a_rate_is(world) -> None:  # type: ignore[no-untyped-def]

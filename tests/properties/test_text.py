@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.sentences import spans
-from domain.text import canonical, paragraphs, repair, sentences
+from domain.text import canonical, paragraphs, repair, sentences, sound
 
 PUBLISHED = st.text(
     st.sampled_from("abeinoprsPRODIÏ -–\n\r\t.,;:!?()«»'\"0123456789/\u00a0\u00ad\u200b\ufb01\ufffe\u0301&")
@@ -34,6 +36,29 @@ WORDS = st.lists(
     ),
     max_size=25,
 ).map(" ".join)
+
+# Whatever a string of Python can hold: halves of surrogate pairs and control characters as well.
+ANYTHING = st.text(
+    st.sampled_from("ab \n\t\r\x00\x02\x0b\x0c\x1b\x7f\x85\x9b\ud800\ud83d\ude00\udfff\ufffe") | st.characters(codec=None)
+)
+
+
+@given(ANYTHING)
+def test_sound_text_can_be_written_and_holds_no_control_characters(text: str) -> None:
+    for said in (sound(text), repair(text), canonical(text), *paragraphs(text)):
+        said.encode("utf-8")
+        assert not [one for one in said if unicodedata.category(one) == "Cc" and one not in "\n\t"]
+    assert sound(sound(text)) == sound(text)
+
+
+@given(PUBLISHED.filter(lambda text: not any(unicodedata.category(one) == "Cc" for one in text)))
+def test_sound_leaves_sound_text_as_it_is(text: str) -> None:
+    assert sound(text) == text
+
+
+def test_halves_of_a_pair_are_joined_and_a_lone_half_is_marked() -> None:
+    assert sound("a\ud83d\ude00b\ud800c\udc00") == "a\U0001f600b\ufffdc\ufffd"
+    assert repair("proces\x00innovatie\x1b[1m en\r\nmeer\x0bnog") == "procesinnovatie[1m en meer nog"
 
 
 @given(PUBLISHED | WORDS)

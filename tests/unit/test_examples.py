@@ -74,7 +74,8 @@ def _as_json(listing: Listing) -> dict[str, Any]:
     said = asdict(listing)
     said["further"] = [ask.url for ask in listing.further]
     said["entries"] = [
-        {name: value for name, value in entry.items() if value not in ("", None, (), [])} for entry in said["entries"]
+        {name: value for name, value in entry.items() if value not in ("", None, (), []) and (name, value) != ("recent", True)}
+        for entry in said["entries"]
     ]
     plain: dict[str, Any] = json.loads(json.dumps(said, default=lambda value: value.isoformat()))
     return plain

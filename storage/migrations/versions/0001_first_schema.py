@@ -47,6 +47,7 @@ def _routes() -> None:
         sa.Column("complete_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asker", sa.String(length=16), nullable=False),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("source", "name", name=op.f("pk_route")),
@@ -58,6 +59,7 @@ def _routes() -> None:
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
         sa.Column("further", sa.JSON(), nullable=False),
+        sa.Column("asker", sa.String(length=16), nullable=False),
         sa.Column("answered", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_asked")),
     )
@@ -80,7 +82,7 @@ def _routes() -> None:
         sa.Column("job", sa.String(length=64), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("listed", sa.Integer(), nullable=False),
+        sa.Column("urls", sa.JSON(), nullable=False),
         sa.Column("done", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("source", "job", "since", name=op.f("pk_window")),
     )
@@ -92,7 +94,7 @@ def _visits() -> None:
         "visit",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("source", sa.String(length=64), nullable=False),
-        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("started", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended", sa.DateTime(timezone=True), nullable=True),
@@ -208,7 +210,9 @@ def _resources() -> None:
         sa.UniqueConstraint("url", name=op.f("uq_resource_url")),
     )
     with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_resource_publication_id"), ["publication_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_source_checked"), ["source", "checked"], unique=False)
         batch_op.create_index(batch_op.f("ix_resource_source_state"), ["source", "state"], unique=False)
 
 
@@ -328,7 +332,7 @@ def _telling() -> None:
         "digest_run",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("form", sa.String(length=16), nullable=False),
         sa.Column("due", sa.DateTime(timezone=True), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),

@@ -11,19 +11,29 @@ import pytest
 from domain.assessments import Level
 from domain.changes import Change, ChangeSort
 from domain.digests import (
+    Ahead,
     ChainLink,
     ComingDate,
     Digest,
     DigestForm,
+    Failing,
+    Ground,
     HeldGroup,
     Item,
     Link,
     Mention,
+    Note,
+    OpenQuestion,
+    Remark,
     SchemeState,
     SourceCoverage,
+    Stale,
+    Told,
+    Why,
 )
 from domain.documents import Kind
 from domain.events import EventKind
+from domain.schemes import SchemeFact, SchemeField, SchemeStatus, Unit
 
 MADE = datetime(2021, 12, 10, 6, 30, tzinfo=UTC)  # vrijdag 07.30 uur
 SEEN = datetime(2021, 12, 9, 15, 52, tzinfo=UTC)
@@ -45,16 +55,21 @@ LETTER = Item(
         ChainLink(
             "cites",
             Link("Aanh. II 2021/22, 622", "https://zoek.officielebekendmakingen.nl/ah-tk-20212022-622.html"),
-            "u volgt dit stuk",
+            followed=True,
         ),
         ChainLink("cites", Link("brochure over procesinnovatie (RVO, 2021)")),
     ),
-    why=("procesinnovatie 12x", "productie-innovatie 1x", "WBSO 2x", "volgt nr. 473"),
+    why=(
+        Why(Ground.TERM, "procesinnovatie", 12),
+        Why(Ground.TERM, "productie-innovatie", 1),
+        Why(Ground.TERM, "WBSO", 2),
+        Why(Ground.FOLLOWED, "Kamerstuk 32 637, nr. 473"),
+    ),
     why_quote="Procesinnovatie loopt bij kleine bedrijven vaak vast op tijd en geld.",
     dated=date(2021, 12, 9),
     published=date(2021, 12, 9),
     seen=SEEN,
-    told_before=("gisteren 16.55 in Slack",),
+    told_before=(Told("slack", datetime(2021, 12, 9, 15, 55, tzinfo=UTC)),),
     also=(Link("rijksoverheid.nl", "https://www.rijksoverheid.nl/documenten/kamerstukken/2021/12/09/procesinnovatie"),),
     snapshot="3f7a" * 16,
     event_keys=("a" * 32,),
@@ -63,9 +78,10 @@ SEEN_IN_FULL = replace(
     LETTER,
     id="R-2021-0411",
     kind=Kind.ANSWER,
+    states=(EventKind.ANSWERED,),
     heading="Antwoorden op vragen over fieldlabs in de maakindustrie",
     url="https://zoek.officielebekendmakingen.nl/ah-tk-20212022-901.html",
-    told_before=("gisteren 11.20 in Slack",),
+    told_before=(Told("slack", datetime(2021, 12, 9, 10, 20, tzinfo=UTC)),),
     seen_in_full=True,
 )
 SCHEME = Item(
@@ -86,7 +102,8 @@ SCHEME = Item(
             "Ondernemers met personeel kunnen de WBSO per kwartaal aanvragen via het loket van RVO.",
         ),
     ),
-    why=("volgt regeling WBSO",),
+    text_changes=6,
+    why=(Why(Ground.SCHEME_CHANGED),),
     seen=SEEN,
     due=date(2021, 12, 20),
     provisional=True,
@@ -98,10 +115,11 @@ QUESTION = Item(
     states=(EventKind.PUBLISHED, EventKind.EXTENDED),
     heading="Vragen over de positie van het mkb bij vernieuwing van productieprocessen",
     url="https://zoek.officielebekendmakingen.nl/kv-tk-2021Z22222.html",
-    who="Lid van de Tweede Kamer",
+    who="Een lid van de Tweede Kamer",
+    to="de Minister van Economische Zaken en Klimaat",
     reference="2021Z22222",
     line="Hoeveel kleine bedrijven bereikt u met de huidige regelingen?",
-    why=("productieproces 3x",),
+    why=(Why(Ground.TERM, "productieproces", 3),),
     dated=date(2021, 12, 8),
     seen=SEEN,
     due=date(2021, 12, 29),
@@ -114,6 +132,7 @@ REPORT = replace(
     heading="Tussenrapport fieldlabs 2021",
     url="https://www.rijksoverheid.nl/documenten/rapporten/2021/12/08/fieldlabs?a=1&b=2",
     who="Ministerie van Economische Zaken en Klimaat",
+    to="",
     reference="",
     line="Van de 49 fieldlabs werken er 31 aan procesinnovatie.",
     dated=date(2019, 7, 15),
@@ -127,7 +146,7 @@ MENTION = Item(
     states=(EventKind.PUBLISHED,),
     heading="Verslag van een commissiedebat over verduurzaming van de industrie",
     url="https://zoek.officielebekendmakingen.nl/kst-29826-150.html",
-    why=("WBSO eenmaal", "alleen op de agenda"),
+    why=(Why(Ground.TERM, "WBSO", 1), Why(Ground.DOSSIER)),
     seen=SEEN,
 )
 
@@ -151,14 +170,36 @@ def digest() -> Digest:
         items=(LETTER, SEEN_IN_FULL, SCHEME, QUESTION, REPORT, MENTION),
         schemes=(
             SchemeState(
-                "MIT", "https://www.rvo.nl/subsidies-financiering/mit", datetime(2021, 12, 10, 6, 22, tzinfo=UTC), ("gesloten",)
+                "MIT",
+                "https://www.rvo.nl/subsidies-financiering/mit",
+                datetime(2021, 12, 10, 6, 22, tzinfo=UTC),
+                (SchemeFact(SchemeField.STATUS, SchemeStatus.CLOSED.value, Unit.LABEL, "Gesloten voor aanvragen"),),
             ),
         ),
-        held=(HeldGroup("procesinnovatie in de zorg", 2), HeldGroup("fieldlab landbouw", 1)),
+        held=(HeldGroup(Why(Ground.OTHER_SUBJECT, "zorg"), 2), HeldGroup(Why(Ground.TOO_FEW), 1)),
         coming=(
-            ComingDate(date(2022, 1, 1), "WBSO voor zelfstandigen", "https://www.rvo.nl/subsidies-financiering/wbso"),
             ComingDate(
-                datetime(2021, 12, 20, 16, 0, tzinfo=UTC), "WBSO (start 1 jan) sluit", "https://www.rvo.nl/wbso", urgent=True
+                date(2022, 1, 1),
+                Ahead.SCHEME,
+                "WBSO",
+                "https://www.rvo.nl/subsidies-financiering/wbso",
+                fact=SchemeFact(SchemeField.CLOSES, "2022-01-01", Unit.MOMENT, "Tot 1 januari.", "zelfstandigen"),
+            ),
+            ComingDate(
+                datetime(2021, 12, 20, 16, 0, tzinfo=UTC),
+                Ahead.SCHEME,
+                "WBSO",
+                "https://www.rvo.nl/wbso",
+                urgent=True,
+                fact=SchemeFact(
+                    SchemeField.DEADLINE, "2021-12-20T17:00", Unit.MOMENT, "Uiterlijk 20 december.", "start 1 januari"
+                ),
+            ),
+            ComingDate(
+                date(2021, 12, 17),
+                Ahead.ANSWER,
+                "Vragen over fieldlabs in de regio",
+                "https://zoek.officielebekendmakingen.nl/kv-tk-2021Z21000.html",
             ),
         ),
         coverage=(
@@ -167,15 +208,25 @@ def digest() -> Digest:
                 "officielebekendmakingen.nl",
                 datetime(2021, 12, 10, 6, 24, tzinfo=UTC),
                 datetime(2021, 12, 10, 6, 24, tzinfo=UTC),
-                notes=("lijst stond stil; 1 wijziging buiten de lijst om gevonden",),
+                notes=(Note(Remark.BESIDE_LISTS, 1),),
             ),
             SourceCoverage("ro", "rijksoverheid.nl", datetime(2021, 12, 10, 6, 26, tzinfo=UTC), None, unread=12),
             SourceCoverage(
-                "rvo", "rvo.nl", datetime(2021, 12, 9, 15, 40, tzinfo=UTC), None, stale="de site gaf drie keer een storing"
+                "rvo",
+                "rvo.nl",
+                datetime(2021, 12, 9, 15, 40, tzinfo=UTC),
+                None,
+                stale=Stale(datetime(2021, 12, 9, 16, 10, tzinfo=UTC), "sitemap", Failing.SITE_FAULT),
             ),
         ),
         corrections=("Digest nr. 11 noemde nr. 478 een kamerbrief; het is een verslag.",),
-        open_questions=("2021Z20001: antwoord 4 dagen over de termijn.",),
+        open_questions=(
+            OpenQuestion(
+                "Vragen over innovatiekrediet voor de maakindustrie",
+                "https://zoek.officielebekendmakingen.nl/kv-tk-2021Z20001.html",
+                date(2021, 12, 6),
+            ),
+        ),
         not_watched=("provinciale MIT-openstellingen", "Eerste Kamer"),
         owner="radar-beheer@example.nl",
         site_url="https://intranet.example.nl/radar",
@@ -185,7 +236,7 @@ def digest() -> Digest:
 @pytest.fixture
 def empty_digest(digest: Digest) -> Digest:
     """A digest without items, from sources that were all checked."""
-    whole = tuple(replace(c, stale="", unread=0, notes=(), complete_until=MADE) for c in digest.coverage)
+    whole = tuple(replace(c, stale=None, unread=0, notes=(), complete_until=MADE) for c in digest.coverage)
     return replace(
         digest,
         number=13,
@@ -237,7 +288,7 @@ def hostile(digest: Digest) -> Digest:
         line=nasty,
         who=nasty,
         reference="é" * 400,
-        why=(nasty,),
+        why=(Why(Ground.TERM, nasty, 2),),
         mention=Mention(nasty, nasty),
         url="https://example.nl/a?b=<c>|d\"e'&f=1",
         also=(Link(nasty, "javascript:alert(1)"),),

@@ -37,14 +37,14 @@ def test_item_mails_name_the_item(digest: Digest) -> None:
 
 
 def test_structure(digest: Digest) -> None:
-    """Language, role, real tables with caption and scopes, ins and del, dark mode, nothing loaded from elsewhere."""
+    """Language, role, real tables with a name and scopes, ins and del, dark mode, nothing loaded from elsewhere."""
     page = render_html(digest)
     tree = parser.document_fromstring(page)
     assert tree.get("lang") == "nl"
     (article,) = tree.xpath("//*[@role='article']")
     assert article.get("lang") == "nl"
     (table,) = tree.xpath("//table")
-    assert table.xpath("./caption/text()") == ["WBSO 2022"]
+    assert table.get("aria-label") == "WBSO 2022"  # named for who hears it, not shown a second time
     assert len(table.xpath(".//th[@scope='row']")) == 2
     assert len(table.xpath(".//th[@scope='col']")) == 3
     assert tree.xpath("//td/del/text()") == ["40%", "50%"]
@@ -58,6 +58,21 @@ def test_structure(digest: Digest) -> None:
     assert not tree.xpath("//img | //script | //link | //*[@src]")
     levels = [int(h.tag[1]) for h in tree.xpath("//h1|//h2|//h3|//h4")]
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_unchanged_schemes_have_a_list_of_their_own(digest: Digest) -> None:
+    """Under a heading, not glued under the changed one; and the changed one's title stands there once."""
+    tree = parser.document_fromstring(render_html(digest))
+    (heading,) = tree.xpath("//h3[text()='Andere regelingen']")
+    below = heading.getnext()
+    assert below.tag == "ul"
+    assert [" ".join(node.text_content().split()) for node in below] == [
+        "MIT: ongewijzigd (gecontroleerd 07.22) · status gesloten voor aanvragen"
+    ]
+    section = "".join(tree.xpath("//h2[text()='REGELINGEN: WAS / WORDT']/following-sibling::*[position() < 3]//text()"))
+    assert section.count("WBSO 2022") == 1
+    alone = parser.document_fromstring(render_html(replace(digest, items=digest.items[:1])))
+    assert alone.xpath("//h2[text()='REGELINGEN']/following-sibling::*[1]")[0].tag == "ul"
 
 
 def test_badge_lines_and_order_are_those_of_the_text(digest: Digest) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.assessments import Level
-from domain.digests import Digest, DigestForm, Length
+from domain.digests import Digest, DigestForm, Gap, Length
+from notifications.headlines import first_lines
 from notifications.parts import split_text
 from notifications.rendering import render_text
 
+MADE = datetime(2021, 12, 10, 6, 30, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -32,8 +35,9 @@ def test_headings(digest: Digest) -> None:
 
 
 def test_short_in_english(digest: Digest) -> None:
-    """Labels in English around the papers' own Dutch."""
-    assert render_text(replace(digest, language="en", length=Length.SHORT)) == golden("short_english.txt")
+    """Everything of ours in English around the papers' own Dutch."""
+    first = first_lines(digest.items, digest.coming, digest.made, "en")
+    assert render_text(replace(digest, language="en", first=first, length=Length.SHORT)) == golden("short_english.txt")
 
 
 def test_start(digest: Digest) -> None:
@@ -42,7 +46,7 @@ def test_start(digest: Digest) -> None:
     assert text == golden("start.txt")
     assert "NIEUW" not in text
     bare = render_text(replace(digest, form=DigestForm.START, items=()))
-    assert "\nREGELINGEN\n  MIT: stand 07.22 · gesloten\n" in bare
+    assert "\nREGELINGEN\n  MIT: stand 07.22 · status gesloten voor aanvragen\n" in bare
 
 
 def test_overview(digest: Digest) -> None:
@@ -67,9 +71,16 @@ def test_empty_is_three_lines(empty_digest: Digest) -> None:
 def test_an_empty_digest_still_says_what_went_wrong(digest: Digest, empty_digest: Digest) -> None:
     """Stale sources, corrections and urgent dates are never left out for brevity."""
     text = render_text(
-        replace(empty_digest, coverage=digest.coverage, corrections=digest.corrections, coming=digest.coming, late="storing")
+        replace(
+            empty_digest,
+            coverage=digest.coverage,
+            corrections=digest.corrections,
+            coming=digest.coming,
+            planned=MADE - timedelta(minutes=50),
+        )
     )
-    for said in ("rvo.nl: niet volledig gecontroleerd sinds", "CORRECTIES", "LET OP ma 20 dec 17.00", "gepland: storing"):
+    late = "Later dan gepland: gepland 06.40, gemaakt 07.30"
+    for said in ("rvo.nl: niet volledig gecontroleerd sinds", "CORRECTIES", "LET OP ma 20 dec 17.00", late):
         assert said in text
     assert "za 1 jan" not in text
 
@@ -77,11 +88,12 @@ def test_an_empty_digest_still_says_what_went_wrong(digest: Digest, empty_digest
 def test_coverage_that_is_missing_is_said(digest: Digest) -> None:
     """No source, never complete, gaps: each has its words."""
     assert "Bronnen: geen enkele bron gecontroleerd" in render_text(replace(digest, coverage=()))
-    never = replace(digest.coverage[0], complete_until=None, notes=(), gaps=("ma 6 dec 09.00 tot 11.00",))
+    gap = Gap("rss", datetime(2021, 12, 6, 8, 0, tzinfo=UTC), datetime(2021, 12, 6, 10, 0, tzinfo=UTC))
+    never = replace(digest.coverage[0], complete_until=None, notes=(), gaps=(gap,))
     text = render_text(replace(digest, coverage=(never,)))
     assert "Bronnen: 0 van 1 volledig gecontroleerd\n" in text
     assert "officielebekendmakingen.nl: nog nooit volledig gecontroleerd" in text
-    assert "officielebekendmakingen.nl, gat: ma 6 dec 09.00 tot 11.00" in text
+    assert "officielebekendmakingen.nl, gat: rss van ma 6 dec 09.00 tot ma 6 dec 11.00" in text
     assert "geen gaten" not in text
     assert "· geen gaten\n" in render_text(replace(digest, number=1, coverage=digest.coverage[:1]))
 
@@ -91,6 +103,17 @@ def test_sections_with_nothing_in_them_have_no_heading(digest: Digest) -> None:
     text = render_text(replace(digest, items=digest.items[:1], held=(), coming=(), corrections=(), open_questions=(), schemes=()))
     for heading in ("REGELINGEN", "RELEVANT", "VERMELDING", "LAGER", "KOMENDE", "CORRECTIES", "OPEN VRAGEN"):
         assert heading not in text
+
+
+def test_the_small_line_says_what_plain_text_can_say(digest: Digest) -> None:
+    """No words that are links elsewhere: the copy is named by its hash, and once at the end stands how to answer."""
+    text = render_text(digest)
+    assert "niet relevant?" not in text.partition("U krijgt dit via")[0]
+    assert text.count("niet relevant?") == 1
+    assert f"bewaarde kopie: {digest.items[0].snapshot[:12]} · item R-2021-0412" in text
+    assert digest.items[0].snapshot[:13] not in text
+    chat = "\n".join(split_text(replace(digest, items=digest.items[:1])))
+    assert "Mail het itemnummer naar radar-beheer@example.nl" in " ".join(chat.split())
 
 
 def test_counts_add_up(digest: Digest) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.changes import Change, ChangeSort
-from domain.digests import Digest, DigestForm, Link
+from domain.digests import Digest, DigestForm, Ground, Link, Why
 from notifications.rendering import render_slack
 from notifications.slack_blocks import link, to_json
 
@@ -96,7 +96,7 @@ def test_long_and_hostile_items_stay_inside_one_section(digest: Digest, hostile:
         heading=long,
         who=long,
         line=long,
-        why=(long,) * 5,
+        why=(Why(Ground.TERM, long, 3),) * 5,
         url="https://example.nl/" + "a" * 2_000,
         also=(Link(long, "https://example.nl/"),) * 30,
         changes=tuple(Change(ChangeSort.TEXT, f"alinea {n}", long, "kort") for n in range(30)),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.digests import Failing, Ground, Remark, Why
 from domain.documents import Kind
 from domain.events import EventKind
 from notifications import moments
@@ -24,6 +25,10 @@ def test_every_enum_has_its_words(words: Words) -> None:
     assert set(words.badges) == set(words.kinds) == {kind.value for kind in Kind}
     assert set(words.states) == {state.value for state in EventKind}
     assert set(words.sections) == {section.value for section in Section}
+    assert set(words.names) == {kind.value for kind in Kind}
+    assert set(words.grounds) == {ground.value for ground in Ground}
+    assert set(words.failures) == {failing.value for failing in Failing}
+    assert {remark.value for remark in Remark} <= set(words.plurals)
 
 
 def test_both_languages_hold_the_same_phrases_with_the_same_fields() -> None:
@@ -33,6 +38,9 @@ def test_both_languages_hold_the_same_phrases_with_the_same_fields() -> None:
     }
     assert set(DUTCH.plurals) == set(ENGLISH.plurals)
     assert set(DUTCH.chain) == set(ENGLISH.chain)
+    for table in ("grounds", "failures", "names"):
+        dutch, english = getattr(DUTCH, table), getattr(ENGLISH, table)
+        assert {key: fields_of(text) for key, text in dutch.items()} == {key: fields_of(text) for key, text in english.items()}
     assert all(fields_of(text) == {"n"} for words in (DUTCH, ENGLISH) for pair in words.plurals.values() for text in pair)
 
 
@@ -59,6 +67,8 @@ def test_singular_and_plural(n: int, noun: str, said: str) -> None:
         (Kind.LETTER, (EventKind.PUBLISHED,), "KAMERBRIEF · NIEUW"),
         (Kind.LETTER, (EventKind.PUBLISHED, EventKind.ATTACHMENT_ADDED), "KAMERBRIEF · NIEUW · BIJLAGE TOEGEVOEGD"),
         (Kind.QUESTION, (EventKind.ANSWERED,), "KAMERVRAAG · BEANTWOORD"),
+        (Kind.ANSWER, (EventKind.ANSWERED,), "ANTWOORD · NIEUW"),
+        (Kind.ANSWER, (EventKind.ANSWERED, EventKind.CORRECTED), "ANTWOORD · NIEUW · GECORRIGEERD"),
         (Kind.EXTENSION, (EventKind.EXTENDED,), "UITSTEL"),
         (Kind.SCHEME, (EventKind.SCHEME_CHANGED, EventKind.REVISED), "REGELING · GEWIJZIGD"),
         (Kind.REGULATION, (EventKind.SCHEME_CHANGED,), "REGELGEVING · REGELING GEWIJZIGD"),
@@ -69,6 +79,38 @@ def test_singular_and_plural(n: int, noun: str, said: str) -> None:
 def test_badges(kind: Kind, states: tuple[EventKind, ...], badge: str) -> None:
     """Kind first, then each state once; nothing is said twice."""
     assert DUTCH.badge(kind, states) == badge
+
+
+@pytest.mark.parametrize(
+    ("why", "dutch", "english"),
+    [
+        (Why(Ground.TERM, "procesinnovatie", 12), "procesinnovatie 12x", "procesinnovatie 12x"),
+        (
+            Why(Ground.FOLLOWED, "Kamerstuk 32 637, nr. 473"),
+            "u volgt Kamerstuk 32 637, nr. 473",
+            "you follow Kamerstuk 32 637, nr. 473",
+        ),
+        (Why(Ground.OTHER_SUBJECT, "zorg"), "ander onderwerp (zorg)", "other subject (zorg)"),
+        (Why(Ground.TOO_FEW), "geen of te weinig treffers", "no or too few terms"),
+    ],
+)
+def test_reasons(why: Why, dutch: str, english: str) -> None:
+    """The paper's words stay, ours follow the language."""
+    assert (DUTCH.why(why), ENGLISH.why(why)) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2021, 12, 10, 6, 24, tzinfo=UTC), "vandaag 07.24"),
+        (datetime(2021, 12, 9, 15, 55, tzinfo=UTC), "gisteren 16.55"),
+        (datetime(2021, 12, 8, 15, 55, tzinfo=UTC), "wo 8 dec 16.55"),
+        (datetime(2020, 12, 8, 15, 55, tzinfo=UTC), "di 8 dec 2020 16.55"),
+    ],
+)
+def test_moments_in_the_past(moment: datetime, said: str) -> None:
+    """Today, yesterday, else the day, with its year when that is another."""
+    assert moments.past_moment(moment, DUTCH, date(2021, 12, 10)) == said
 
 
 def test_an_unknown_language_is_dutch_and_an_unknown_link_a_chain() -> None:

@@ -15,6 +15,7 @@ import pytest
 from domain.errors import ConfigurationError, FetchError, FetchFailure
 from sources.adapter import Rate
 from sources.client import Client
+from sources.robots import RobotsCache
 
 HOST = "www.example.nl"
 OTHER = "zoek.example.nl"
@@ -401,3 +402,44 @@ def test_the_store_keeps_the_turns_across_clients(world: World) -> None:
         with world.client(robots_exempt=frozenset({OTHER})) as client:
             client.fetch(f"https://{OTHER}/a")
     assert world.clock.slept == [3.0]
+
+
+def test_robots_are_asked_once_for_all_clients_that_share_a_cache(world: World) -> None:
+    """A visit has a client of its own; the process keeps what robots.txt said for a day."""
+    world.pages[f"{HOST}/robots.txt"] = says(b"User-agent: *\nCrawl-delay: 2\nDisallow: /nee\n")
+    world.pages[f"{HOST}/a"] = says(b"x")
+    cache = RobotsCache()
+    for _ in range(3):
+        with world.client(robots_cache=cache) as client:
+            client.fetch(f"https://{HOST}/a")
+    assert world.fails(f"https://{HOST}/nee", robots_cache=cache).failure is FetchFailure.FORBIDDEN_BY_ROBOTS
+    assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 1
+    assert world.clock.slept[-1] == 2.0
+    world.clock.moment += timedelta(hours=25)
+    with world.client(robots_cache=cache) as client:
+        client.fetch(f"https://{HOST}/a")
+    assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 2
+
+
+def test_a_shared_cache_keeps_a_failure_for_ten_minutes_and_an_exemption_to_its_client(world: World) -> None:
+    """What one client may ignore binds the next one all the same."""
+    world.pages[f"{HOST}/robots.txt"] = lambda site: site.reply(500)
+    world.pages[f"{HOST}/a"] = says(b"x")
+    cache = RobotsCache()
+    assert world.fails(f"https://{HOST}/a", robots_cache=cache).failure is FetchFailure.SERVER_ERROR
+    world.pages[f"{HOST}/robots.txt"] = says(b"User-agent: *\nDisallow: /\n")
+    assert world.fails(f"https://{HOST}/a", robots_cache=cache).failure is FetchFailure.SERVER_ERROR
+    world.clock.moment += timedelta(minutes=11)
+    with world.client(robots_cache=cache, robots_exempt=frozenset({HOST})) as client:
+        assert client.fetch(f"https://{HOST}/a").body == b"x"
+    assert world.fails(f"https://{HOST}/a", robots_cache=cache).failure is FetchFailure.FORBIDDEN_BY_ROBOTS
+
+
+def test_clients_without_a_cache_ask_for_themselves(world: World) -> None:
+    """Nothing is shared unless the caller shares it."""
+    world.pages[f"{HOST}/robots.txt"] = says(b"")
+    world.pages[f"{HOST}/a"] = says(b"x")
+    for _ in range(2):
+        with world.client() as client:
+            client.fetch(f"https://{HOST}/a")
+    assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 2

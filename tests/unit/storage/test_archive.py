@@ -72,11 +72,11 @@ def test_a_failure_waits_and_keeps_what_was_stored(store: Store) -> None:
 
 def test_a_route_keeps_complete_until_and_the_first_moment_of_a_failure(store: Store) -> None:
     with store.begin() as unit:
-        unit.resources.route_answered("rvo", "sitemap", complete_until=NOW, at=NOW, changed=True)
-        unit.resources.route_failed("rvo", "sitemap", failure="busy", at=NOW + timedelta(hours=1))
-        unit.resources.route_failed("rvo", "sitemap", failure="busy", at=NOW + timedelta(hours=2))
+        unit.routes.route_answered("rvo", "sitemap", complete_until=NOW, at=NOW, changed=True)
+        unit.routes.route_failed("rvo", "sitemap", failure="busy", at=NOW + timedelta(hours=1))
+        unit.routes.route_failed("rvo", "sitemap", failure="busy", at=NOW + timedelta(hours=2))
     with store.read() as unit:
-        state = unit.resources.route("rvo", "sitemap")
+        state = unit.routes.route("rvo", "sitemap")
     assert state.complete_until == NOW
     assert state.failing_since == NOW + timedelta(hours=1)
 
@@ -85,9 +85,9 @@ def test_a_gap_is_named_once(store: Store) -> None:
     window = Window(NOW - timedelta(days=3), NOW)
     for _ in range(2):
         with store.begin() as unit:
-            unit.resources.gap("rijksoverheid", "news-sitemap", window, "shows 48 hours", NOW)
+            unit.routes.gap("rijksoverheid", "news-sitemap", window, "shows 48 hours", NOW)
     with store.read() as unit:
-        assert unit.resources.gaps("rijksoverheid") == (("news-sitemap", window, "shows 48 hours"),)
+        assert unit.routes.gaps("rijksoverheid") == (("news-sitemap", window, "shows 48 hours"),)
 
 
 def test_snapshots_lean_on_the_one_before_and_come_back_whole(store: Store) -> None:
@@ -140,9 +140,9 @@ def recorded(unit: Unit, text: str = "een") -> int | None:
     version = unit.snapshots.add_version(found.id, document, document.content_hash(), 1, {}, at=NOW, visit_id=visit.id)
     named = unit.publications.by_alias((document.id,))
     publication = named[0] if named else unit.publications.create(document.id, (), "officielebekendmakingen", NOW)
-    unit.resources.checked(found, at=NOW, validators={}, marks=found.marks, publication_id=publication.id)
+    unit.resources.checked(found, at=NOW, validators={}, marks=found.marks, publication_id=publication.id, kind=Kind.LETTER.value)
     return unit.events.record(
-        key=event_key(URL, EventKind.PUBLISHED, "", document.content_hash()),
+        key=event_key(URL, EventKind.PUBLISHED, "", document.content_hash(), 0),
         resource_id=found.id,
         publication_id=publication.id,
         kind=EventKind.PUBLISHED,
