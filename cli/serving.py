@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+from functools import partial
+from types import FrameType
 
 from cli import opening
+from cli.curtain import Curtain, end_group
 from cli.output import say
 
 
@@ -19,12 +24,20 @@ def serve(port: int) -> None:
     values = server.environment(port, home, heartbeat=HEARTBEAT_SECONDS)
     os.environ.update(values)  # before Prefect is imported: it reads its settings once, and runs inherit them
     log = home / "server.log"
-    started = server.start(values, log)
-    try:
+    with Curtain() as curtain:  # until the service runs, nobody else ends the server with us
+        with curtain.held():
+            started = server.start(values, log)
+            curtain.add(partial(end_group, started.process))
         server.wait(started, log)
         say(f"dashboard: {started.url}  (words of the server: {log})")
+        sys.stdout.flush()
         from flows import service
-
+    signal.signal(signal.SIGHUP, _like_sigterm)  # a closed terminal ends the service; the server would not notice it
+    try:
         service.run(radar.settings)
     finally:
         started.stop()
+
+
+def _like_sigterm(_number: int, _frame: FrameType | None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -35,6 +35,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MOST_LINES = 20  # over more lines than this no address runs on
 _LONGEST = 4000  # characters; nothing that is longer without a space is a word or an address
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTE = re.compile(r"\s*\d{1,3}\s+(?=[A-ZÀ-Þ«“\"(]|https?://|www\.)")
@@ -71,25 +72,40 @@ def repair(text: str) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """Raw text with line ends (as a PDF gives it) as repaired paragraphs: split at blank lines, joined again where a sentence or
     an address runs on over a page break; footnotes at the foot of a page stand apart, after the paragraph that they interrupt."""
-    raw: list[str] = []
-    body = -1  # the last paragraph that is no footnote
+    raw: list[_Paragraph] = []
+    body: _Paragraph | None = None  # the last paragraph that is no footnote
     for block in _BLANK.split(_clean(text).strip()):
         lines = [line for line in block.split("\n") if line.strip()]
-        if raw and lines and _address_runs_on(raw[-1]):
+        if raw and lines and _address_runs_on(raw[-1].tail):
             token, _, rest = lines[0].strip().partition(" ")
-            raw[-1] += "\n" + token
+            raw[-1].add(token)
             lines = [rest, *lines[1:]] if rest else lines[1:]
         notes, lines = _footnotes(lines)
-        raw.extend(notes)
+        raw.extend(map(_Paragraph, notes))
         if not lines:
             continue
         said = "\n".join(lines)
-        if body >= 0 and _runs_on(raw[body], said):
-            raw[body] += "\n" + said
+        if body is not None and _runs_on(body.tail, said):
+            body.add(said)
         else:
-            raw.append(said)
-            body = len(raw) - 1
-    return tuple(line for line in map(repair, raw) if line)
+            body = _Paragraph(said)
+            raw.append(body)
+    return tuple(line for line in (repair("\n".join(one.pieces)) for one in raw) if line)
+
+
+class _Paragraph:
+    """A paragraph that may still run on: its blocks, and the end of what they say together."""
+
+    __slots__ = ("pieces", "tail")
+
+    def __init__(self, said: str) -> None:
+        self.pieces = [said]
+        self.tail = said[-_LONGEST:]
+
+    def add(self, said: str) -> None:
+        """What follows belongs to this paragraph."""
+        self.pieces.append(said)
+        self.tail = f"{self.tail}\n{said}"[-_LONGEST:]
 
 
 def canonical(text: str) -> str:
@@ -124,13 +140,18 @@ def _address_runs_on(raw: str) -> bool:
 def _footnotes(lines: list[str]) -> tuple[list[str], list[str]]:
     """The footnotes that a block begins with, and the lines of the block that are none."""
     notes: list[str] = []
-    rest = list(lines)
-    while rest and _NOTE.match(rest[0]):
-        note = [rest.pop(0)]
-        while rest and not _NOTE.match(rest[0]) and not _note_is_whole(note):
-            note.append(rest.pop(0))
-        notes.append("\n".join(note))
-    return notes, rest
+    place = 0
+    while place < len(lines) and _NOTE.match(lines[place]):
+        begin = place
+        place += 1
+        while (
+            place < len(lines)
+            and not _NOTE.match(lines[place])
+            and not _note_is_whole(lines[max(begin, place - _MOST_LINES) : place])
+        ):
+            place += 1
+        notes.append("\n".join(lines[begin:place]))
+    return notes, lines[place:]
 
 
 def _note_is_whole(note: list[str]) -> bool:

@@ -61,7 +61,7 @@ def test_skip_if_empty_passes_the_moment_for_good(world: Any) -> None:
     world.sites.turn(story._at(6, "07:15"))
     visit_all(radar)
     world.sites.turn(story._at(6, "07:30"))
-    assert [run.digest for run in send(radar)] == ["ochtend"]
+    assert [run.digest for run in send(radar)] == ["ochtend", "dringend"]
     world.sites.turn(story._at(7, "07:30"))  # the report of Monday was not visited yet: nothing to say
     assert send(radar) == []
     visit_all(radar)
