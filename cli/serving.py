@@ -24,7 +24,7 @@ def serve(port: int) -> None:
     values = server.environment(port, home, heartbeat=HEARTBEAT_SECONDS)
     os.environ.update(values)  # before Prefect is imported: it reads its settings once, and runs inherit them
     log = home / "server.log"
-    with Curtain() as curtain:  # until the service runs, nobody else ends the server with us
+    with Curtain() as curtain:
         with curtain.held():
             started = server.start(values, log)
             curtain.add(partial(end_group, started.process))
@@ -32,11 +32,14 @@ def serve(port: int) -> None:
         say(f"dashboard: {started.url}  (words of the server: {log})")
         sys.stdout.flush()
         from flows import service
-    signal.signal(signal.SIGHUP, _like_sigterm)  # a closed terminal ends the service; the server would not notice it
-    try:
-        service.run(radar.settings)
-    finally:
-        started.stop()
+
+        # Prefect ends its runs in order on Ctrl-C and SIGTERM; until it has set that up, SIGTERM is the curtain's.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGHUP, _like_sigterm)  # a closed terminal ends the service; the server would not notice it
+        try:
+            service.run(radar.settings)
+        finally:
+            started.stop()
 
 
 def _like_sigterm(_number: int, _frame: FrameType | None) -> None:

@@ -35,6 +35,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MAYBE_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _MOST_LINES = 20  # over more lines than this no address runs on
 _LONGEST = 4000  # characters; nothing that is longer without a space is a word or an address
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -134,7 +135,7 @@ def _write_out(match: re.Match[str]) -> str:
 
 def _address_runs_on(raw: str) -> bool:
     """True when a paragraph breaks off inside an address: its last token, joined over lines, is one and ends in a hyphen."""
-    return raw.rstrip().endswith("-") and is_address(repair(raw).rsplit(" ", 1)[-1])
+    return raw.rstrip().endswith("-") and _MAYBE_ADDRESS.search(raw) is not None and is_address(repair(raw).rsplit(" ", 1)[-1])
 
 
 def _footnotes(lines: list[str]) -> tuple[list[str], list[str]]:

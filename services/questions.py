@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from domain.assessments import Level
 from domain.calendar import local
 from domain.digests import Ahead, ComingDate, OpenQuestion
-from domain.documents import Kind
+from domain.documents import Document, Kind
 from domain.threads import due_date
 from services.chains import in_thread
 from services.radar import Radar
@@ -22,28 +22,20 @@ EXPECTED = timedelta(days=14)
 ASKED_WITHIN = timedelta(days=365)
 """Older questions are no longer waited for: their answers are mostly older than the watching."""
 
+_LEVELS = (Level.MUST_READ, Level.RELEVANT)
+
 
 def unanswered(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime) -> tuple[OpenQuestion, ...]:
     """The questions that this digest's topics find relevant and nobody answered, by last day; a notice of extension counts."""
-    oldest = local(now).date() - ASKED_WITHIN
-    recent = [
-        one
-        for one in unit.resources.of_kind(Kind.QUESTION.value)
-        if one.publication_id is not None and one.source in radar.settings.sources and (one.dated is None or one.dated >= oldest)
-    ]
-    versions = unit.snapshots.latest_versions([one.id for one in recent])
-    found: dict[int, OpenQuestion] = {}
-    for one in recent:
-        document = versions[one.id].document if one.id in versions else None
-        key = one.publication_id
-        if document is None or key is None or key in found or document.submitted is None or document.submitted < oldest:
-            continue
-        if document.kind is Kind.QUESTION and _concerns(unit, settings, key):
-            kinds = _thread_kinds(unit, key)
-            if Kind.ANSWER.value not in kinds:
-                due = due_date(document.submitted, Kind.EXTENSION.value in kinds)
-                found[key] = OpenQuestion(document.title, document.url, due)
-    return tuple(sorted(found.values(), key=lambda asked: (asked.due, asked.title, asked.url)))
+    asked = _asked(radar, unit, local(now).date() - ASKED_WITHIN)
+    found = []
+    for key in _concerning(unit, settings, asked):
+        kinds = _thread_kinds(unit, key)
+        document = asked[key]
+        if document.submitted is not None and Kind.ANSWER.value not in kinds:
+            due = due_date(document.submitted, Kind.EXTENSION.value in kinds)
+            found.append(OpenQuestion(document.title, document.url, due))
+    return tuple(sorted(found, key=lambda one: (one.due, one.title, one.url)))
 
 
 def overdue(questions: Sequence[OpenQuestion], today: date) -> tuple[OpenQuestion, ...]:
@@ -70,9 +62,31 @@ def _thread_kinds(unit: Unit, publication_id: int) -> set[str]:
     }
 
 
-def _concerns(unit: Unit, settings: DigestSettings, publication_id: int) -> bool:
+def _asked(radar: Radar, unit: Unit, oldest: date) -> dict[int, Document]:
+    """The questions sent since a day, by publication; of copies the one that was listed first."""
+    recent = [
+        one
+        for one in unit.resources.of_kind(Kind.QUESTION.value)
+        if one.source in radar.settings.sources and (one.dated is None or one.dated >= oldest)
+    ]
+    versions = unit.snapshots.latest_versions([one.id for one in recent])
+    found: dict[int, Document] = {}
+    for one in recent:
+        document = versions[one.id].document if one.id in versions else None
+        if one.publication_id is None or document is None or document.submitted is None:
+            continue
+        if document.kind is Kind.QUESTION and document.submitted >= oldest:
+            found.setdefault(one.publication_id, document)
+    return found
+
+
+def _concerning(unit: Unit, settings: DigestSettings, publications: Iterable[int]) -> tuple[int, ...]:
+    """Those of the publications that a topic of the digest finds relevant, judged in one go."""
+    events = {key: [event.id for event in unit.events.of_publication(key)] for key in publications}
+    judged = unit.events.assessments_of([event for listed in events.values() for event in listed])
     wanted = selected_topics(settings)
-    judged = unit.events.assessments_of([event.id for event in unit.events.of_publication(publication_id)])
-    return any(
-        one.topic in wanted and one.level in (Level.MUST_READ, Level.RELEVANT) for found in judged.values() for one in found
+    return tuple(
+        key
+        for key, listed in events.items()
+        if any(one.topic in wanted and one.level in _LEVELS for event in listed for one in judged.get(event, ()))
     )

@@ -17,6 +17,7 @@ from services.settings import Settings, load
 from sources import ADAPTERS
 from sources.adapter import Adapter
 from sources.client import Client
+from sources.robots import RobotsCache
 from storage import migrate
 from storage.leases import this_process
 from storage.told import Ledger
@@ -47,6 +48,7 @@ def wire(settings: Settings, store: Store, clock: Clock, holder: str = "") -> Ra
         )
     follows = tuple(dict.fromkeys(followed for digest in settings.digests.values() for followed in digest.follow))
     adapters = {name: ADAPTERS[name] for name in settings.sources}
+    rules = RobotsCache()  # robots.txt is asked once a day and process, not once a visit
 
     def client(source: str) -> Client:
         adapter = adapters[source]
@@ -57,6 +59,7 @@ def wire(settings: Settings, store: Store, clock: Clock, holder: str = "") -> Ra
             adapter.rates,
             settings.connect,
             robots_exempt=_exempt(settings, source, adapter),
+            robots_cache=rules,
         )
 
     return Radar(

@@ -22,4 +22,4 @@ def chunks(values: Iterable[T]) -> Iterator[list[T]]:
 
 def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The column in the order of its UTF-8 bytes: SQLite's own order, and on PostgreSQL whatever collation the database has."""
-    return column
+    return column.collate("C") if connection.dialect.name == "postgresql" else column
