@@ -16,6 +16,7 @@ from domain.changes import Change
 from domain.documents import Kind
 from domain.events import EventKind
 from domain.schemes import SchemeFact
+from domain.source_coverage import SourceCoverage
 
 
 class DigestForm(StrEnum):
@@ -170,72 +171,6 @@ class OpenQuestion:
     title: str
     url: str
     due: date
-
-
-class Failing(StrEnum):
-    """Why a route does not answer."""
-
-    MISSING = "missing"
-    FORBIDDEN = "forbidden"  # by robots.txt
-    REFUSED = "refused"
-    BUSY = "busy"
-    SITE_FAULT = "site_fault"
-    UNREACHABLE = "unreachable"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too_large"
-    MOVED = "moved"  # led to a host that is not configured
-    GARBLED = "garbled"
-    UNREADABLE = "unreadable"  # an answer, but not the list it should be
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """Why a source lags: since when (None: it was never visited), and which route fails how ("" and None when a visit is missing
-    and no route fails)."""
-
-    since: datetime | None
-    route: str = ""
-    failure: Failing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch of one route that could not be recovered."""
-
-    route: str
-    since: datetime
-    until: datetime
-
-
-class Remark(StrEnum):
-    """What a reader would want to know about a source."""
-
-    BESIDE_LISTS = "beside_lists"  # changes that no list of the site announced
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark about a source, with how often."""
-
-    remark: Remark
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCoverage:
-    """What one source was asked and when. `complete_until` is None when never complete; `stale` says why it lags (None if it does
-    not); `unread` counts papers known but not yet read; `gaps` are named stretches that could not be recovered; `notes` are
-    remarks a reader would want."""
-
-    source: str
-    name: str
-    complete_until: datetime | None
-    checked: datetime | None
-    stale: Stale | None = None
-    unread: int = 0
-    gaps: tuple[Gap, ...] = ()
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

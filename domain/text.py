@@ -37,7 +37,8 @@ _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MAYBE_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _MOST_LINES = 20  # over more lines than this no address runs on
-_LONGEST = 4000  # characters; nothing that is longer without a space is a word or an address
+_TAIL = 600  # characters at the end of a paragraph that decide whether it runs on; no address is longer
+_LONGEST = 1000  # characters; nothing that is longer without a space is a word or an address
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTE = re.compile(r"\s*\d{1,3}\s+(?=[A-ZÀ-Þ«“\"(]|https?://|www\.)")
 _CLOSED = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -101,12 +102,12 @@ class _Paragraph:
 
     def __init__(self, said: str) -> None:
         self.pieces = [said]
-        self.tail = said[-_LONGEST:]
+        self.tail = said[-_TAIL:]
 
     def add(self, said: str) -> None:
         """What follows belongs to this paragraph."""
         self.pieces.append(said)
-        self.tail = f"{self.tail}\n{said}"[-_LONGEST:]
+        self.tail = f"{self.tail}\n{said}"[-_TAIL:]
 
 
 def canonical(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.digests import Digest, Failing, Gap, SourceCoverage, Stale
+from domain.digests import Digest
+from domain.source_coverage import Failing, Gap, SourceCoverage, Stale
 from notifications import moments
 from notifications.safe import clean
 from notifications.words import Words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.calendar import day_and_time, due_times
-from domain.digests import Failing, Gap, Note, Remark, SourceCoverage, Stale
 from domain.events import VisitState
+from domain.source_coverage import Failing, Gap, Note, Remark, SourceCoverage, Stale
 from services.radar import Radar
 from services.route_states import present_routes
 from storage.unit_of_work import Unit

@@ -103,7 +103,7 @@ class Resources:
                 or_(table.c.state.in_(UNREAD), and_(table.c.state == ResourceState.READ.value, other)),
                 or_(table.c.not_before.is_(None), table.c.not_before <= now),
             )
-            .order_by(table.c.baseline, table.c.quiet, table.c.priority.desc(), table.c.dated.desc(), self._by_url)
+            .order_by(table.c.baseline, table.c.quiet, table.c.priority.desc(), table.c.dated.desc().nulls_last(), self._by_url)
         )
         return tuple(r for r in found if r.state is not ResourceState.READ or r.changed_by_mark)
 

@@ -16,24 +16,20 @@ from domain.digests import (
     ComingDate,
     Digest,
     DigestForm,
-    Failing,
     Ground,
     HeldGroup,
     Item,
     Link,
     Mention,
-    Note,
     OpenQuestion,
-    Remark,
     SchemeState,
-    SourceCoverage,
-    Stale,
     Told,
     Why,
 )
 from domain.documents import Kind
 from domain.events import EventKind
 from domain.schemes import SchemeFact, SchemeField, SchemeStatus, Unit
+from domain.source_coverage import Failing, Note, Remark, SourceCoverage, Stale
 
 MADE = datetime(2021, 12, 10, 6, 30, tzinfo=UTC)  # vrijdag 07.30 uur
 SEEN = datetime(2021, 12, 9, 15, 52, tzinfo=UTC)

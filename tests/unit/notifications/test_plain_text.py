@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from domain.assessments import Level
-from domain.digests import Digest, DigestForm, Gap, Length
+from domain.digests import Digest, DigestForm, Length
+from domain.source_coverage import Gap
 from notifications.headlines import first_lines
 from notifications.parts import split_text
 from notifications.rendering import render_text

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.digests import Failing, Ground, Remark, Why
+from domain.digests import Ground, Why
 from domain.documents import Kind
 from domain.events import EventKind
+from domain.source_coverage import Failing, Remark
 from notifications import moments
 from notifications.words import DUTCH, ENGLISH, Section, Words, words_for
 

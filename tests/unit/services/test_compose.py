@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from domain.assessments import Level
-from domain.digests import Ahead, Digest, Failing, Gap, Ground, Remark, Why
+from domain.digests import Ahead, Digest, Ground, Why
 from domain.documents import Document, Field, Kind, Passage
 from domain.events import EventKind, VisitState
 from domain.listings import Answer, Entry, Window
 from domain.scheme_reader import read_sheet
+from domain.source_coverage import Failing, Gap, Remark
 from notifications.rendering import render_html, render_json, render_markdown, render_slack, render_text
 from services.acquire import Acquired
 from services.chains import short_address

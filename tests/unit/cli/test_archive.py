@@ -1,0 +1,71 @@
+"""show and diff as text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+
+def test_show_is_a_tree_with_a_last_branch(run: Any, archive: Path) -> None:
+    found = run("show", "kst-32637-480")
+    assert found.code == 0
+    branches = [line for line in found.out.splitlines() if line[:1] in "├└"]
+    assert [line[:2] for line in branches] == ["├─"] * (len(branches) - 1) + ["└─"]
+    hashes = re.findall(r"\b[0-9a-f]{12,}\b", found.out)
+    assert hashes
+    assert {len(one) for one in hashes} == {12}
+    whole = run("show", "kst-32637-480", "--json").json["copies"][0]["versions"][0]
+    assert len(whole["content_hash"]) == 64
+    assert len(whole["snapshots"][0].split()[-1]) == 64
+
+
+def test_a_tree_whose_last_branch_has_leaves_draws_nothing_below_it() -> None:
+    from datetime import UTC, datetime
+
+    from cli.archive import tree
+    from services.show import CopyLine, Shown, VersionLine
+
+    copy = CopyLine(
+        "https://a.example",
+        "rvo",
+        "read",
+        "",
+        "",
+        (VersionLine(1, "2021-12-03T14:00:00+00:00", "a" * 64, ("page " + "b" * 64,)),),
+    )
+    found = Shown("rvo:x", "R-1", "", "t", "scheme", "", "", (), (copy,), (), (), (), ())
+    assert list(tree(found, datetime(2021, 12, 10, tzinfo=UTC))) == [
+        "└─ https://a.example  (rvo, read)",
+        f"    version 1 of vr 3 dec 15.00, content {'a' * 12}",
+        f"      snapshot page {'b' * 12}",
+    ]
+
+
+def test_a_changed_scheme_has_a_difference(run: Any, archive: Path) -> None:
+    found = run("diff", "rvo:wbso")
+    assert found.code == 0
+    assert "version 1 to 2" in found.out
+    assert "32%" in found.out
+
+
+def test_a_paper_with_one_version_differs_from_nothing(run: Any, archive: Path) -> None:
+    found = run("diff", "kst-32637-480")
+    assert (found.code, found.err) == (0, "")
+    assert "one version only" in found.out
+    document = run("diff", "kst-32637-480", "--json").json
+    assert (document["from"], document["to"], document["changes"]) == (1, 1, [])
+
+
+def test_a_version_that_is_not_there_is_wrong_usage(run: Any, archive: Path) -> None:
+    for paper, options in (("rvo:wbso", ("--to", "9")), ("rvo:wbso", ("--from", "0")), ("kst-32637-480", ("--to", "9"))):
+        found = run("diff", paper, *options)
+        assert (found.code, len(found.lines)) == (2, 1)
+
+
+def test_an_id_that_was_not_seen_is_no_nonsense(run: Any, archive: Path) -> None:
+    assert run("show", "kst-32637-1").code == 1
+    found = run("why", "kst-32637-1")
+    assert found.code == 0
+    assert "never seen" in found.out
+    assert run("why", "dossier:32637").code == 0

@@ -1,0 +1,309 @@
+"""Scheme pages said in other words: a fact stays what it was or is not read any more, but it is never another one.
+
+The first page of each scheme is the one of the miniature sites; the others are rewritten by hand, as an editor might.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.listings import Answer, Scope
+from domain.scheme_reader import fact_label, fact_value
+from sources import ADAPTERS
+
+
+def facts(scheme: str, title: str, status: str, body: str) -> dict[str, str]:
+    """The facts of a page of rvo.nl as a reader sees them."""
+    url = f"https://www.rvo.nl/subsidies-financiering/{scheme}"
+    page = (
+        f"<!DOCTYPE html><html><head><title>{title} | RVO.nl</title></head><body><main><h1>{title}</h1>"
+        f"<div class='rvo-status-indicator'>{status}</div>{body}</main></body></html>"
+    )
+    answer = Answer(url, url, 200, (("content-type", "text/html; charset=utf-8"),), page.encode())
+    sheet = ADAPTERS["rvo"].read(url, {"page": answer}, Scope("rvo")).document.scheme
+    assert sheet is not None
+    found = [(fact_label(fact), fact_value(fact)) for fact in sheet.facts]
+    assert len({label for label, _ in found}) == len(found)
+    return dict(found)
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table whose first row is its head."""
+    head = "".join(f"<th>{cell}</th>" for cell in rows[0])
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def text(heading: str, *paragraphs: str) -> str:
+    """A heading with paragraphs under it."""
+    return f"<h2>{heading}</h2>" + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
+def check(found: dict[str, str], true: dict[str, str], least: int) -> None:
+    """Nothing but the truth, and at least so much of it."""
+    assert {label: value for label, value in found.items() if true.get(label) != value} == {}
+    assert len(found) >= least, sorted(true.keys() - found.keys())
+
+
+WBSO_RATES = table(
+    ("Onderdeel", "2022"),
+    ("Tarief eerste schijf", "32%"),
+    ("Tarief eerste schijf starters", "40%"),
+    ("Tarief tweede schijf", "16%"),
+    ("Grens eerste schijf", "€ 350.000"),
+)
+WBSO_BUDGET = text("Budget", "Het budget voor 2022 is € 1.336 miljoen.")
+WBSO_FOR = text("Voor wie?", "De regeling is er voor ondernemers van elke omvang, ook voor zelfstandigen zonder personeel.")
+WBSO_WHEN = text(
+    "Aanvraagperiode",
+    "Wilt u WBSO vanaf 1 januari 2022? Dien uw aanvraag dan uiterlijk 20 december 2021 in.",
+    "Bent u zelfstandige zonder personeel? Dan kunt u nog tot en met 1 januari 2022 aanvragen.",
+)
+WBSO = {
+    "status": "open voor aanvragen",
+    "tarief eerste schijf": "32%",
+    "tarief eerste schijf, starters": "40%",
+    "tarief tweede schijf": "16%",
+    "grens eerste schijf": "€ 350.000",
+    "budget": "€ 1.336.000.000",
+    "doelgroep": "De regeling is er voor ondernemers van elke omvang, ook voor zelfstandigen zonder personeel.",
+    "uiterste datum (start 1 januari)": "ma 20 december 2021",
+    "sluit (zelfstandigen)": "za 1 januari 2022",
+}
+"""What is true of the WBSO, in the words in which it is told."""
+
+WBSO_PAGES = {
+    "as it stood": (9, WBSO_RATES + WBSO_BUDGET + WBSO_FOR + WBSO_WHEN),
+    "blocks in another order": (9, WBSO_WHEN + WBSO_FOR + WBSO_BUDGET + WBSO_RATES),
+    "rows in another order, with other names": (
+        9,
+        table(
+            ("Parameter", "Bedrag of percentage"),
+            ("Grens van de eerste schijf", "€ 350.000"),
+            ("Tarief 2e schijf", "16 procent"),
+            ("Tarief 1e schijf voor starters", "40 procent"),
+            ("Tarief 1e schijf", "32 procent"),
+        )
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "columns for who, rows for what": (
+        7,
+        table(("Schijf", "Tarief", "Tarief starters"), ("Eerste schijf", "32%", "40%"), ("Tweede schijf", "16%", "16%"))
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "columns swapped": (
+        6,
+        table(
+            ("2022", "Onderdeel"),
+            ("32%", "Tarief eerste schijf"),
+            ("40%", "Tarief eerste schijf starters"),
+            ("16%", "Tarief tweede schijf"),
+            ("€ 350.000", "Grens eerste schijf"),
+        )
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "in sentences": (
+        8,
+        text(
+            "Hoeveel voordeel?",
+            "Over de eerste schijf krijgt u per 1 januari 2022 een tarief van 32% (starters 40%) en over de tweede schijf 16%.",
+            "De eerste schijf loopt tot € 350.000.",
+        )
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "last year beside it": (
+        5,
+        table(
+            ("Onderdeel", "2021", "2022"),
+            ("Tarief eerste schijf", "40%", "32%"),
+            ("Tarief eerste schijf starters", "50%", "40%"),
+            ("Tarief tweede schijf", "16%", "16%"),
+            ("Grens eerste schijf", "€ 350.000", "€ 350.000"),
+        )
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "t/m, per and other words for the same days": (
+        5,
+        WBSO_RATES
+        + text("Budget", "Per 2022 is er € 1.336 mln beschikbaar.")
+        + text(
+            "Wanneer aanvragen?",
+            "Aanvragen per 1 januari 2022: uiterlijk 20 december 2021.",
+            "Zelfstandigen kunnen aanvragen t/m 1 januari 2022.",
+        ),
+    ),
+    "rows that were added": (
+        9,
+        table(
+            ("Onderdeel", "2022"),
+            ("Gemiddeld uurloon", "€ 29"),
+            ("Tarief eerste schijf", "32%"),
+            ("Tarief eerste schijf starters", "40%"),
+            ("Tarief tweede schijf", "16%"),
+            ("Grens eerste schijf", "€ 350.000"),
+            ("Aftrek zelfstandigen", "€ 13.360"),
+            ("Extra aftrek startende zelfstandigen", "€ 6.684"),
+        )
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "a look back and a condition around the facts": (
+        8,
+        text(
+            "Terugblik",
+            "In 2021 gaf de regeling ruim € 1,4 miljard aan ondernemers.",
+            "Meer dan 20.000 bedrijven vroegen aan, van wie 97% uit het mkb.",
+            "Als het budget is uitgeput, gaan de tarieven van volgend jaar omlaag.",
+        )
+        + WBSO_RATES
+        + WBSO_BUDGET
+        + WBSO_FOR
+        + WBSO_WHEN,
+    ),
+    "as definitions": (
+        6,
+        "<dl><dt>Tarief eerste schijf</dt><dd>32%</dd><dt>Tarief eerste schijf starters</dt><dd>40%</dd>"
+        "<dt>Tarief tweede schijf</dt><dd>16%</dd><dt>Grens eerste schijf</dt><dd>€ 350.000</dd>"
+        "<dt>Budget</dt><dd>€ 1.336.000.000</dd></dl>" + WBSO_WHEN,
+    ),
+}
+
+MIT_PARTS = table(
+    ("Onderdeel", "Subsidiepercentage", "Maximum"),
+    ("Haalbaarheidsproject", "40%", "€ 20.000"),
+    ("R&amp;D-samenwerkingsproject", "35%", "€ 350.000"),
+)
+MIT_MORE = "<p>Bij een haalbaarheidsproject geldt voor experimentele ontwikkeling een percentage van 35%.</p>"
+MIT_WHEN = text("Looptijd", "U kon aanvragen van 8 juni 2021, 09:00 uur tot 9 september 2021, 17:00 uur.")
+MIT = {
+    "status": "gesloten voor aanvragen",
+    "subsidiepercentage (haalbaarheidsproject)": "40%",
+    "maximum (haalbaarheidsproject)": "€ 20.000",
+    "subsidiepercentage (R&D-samenwerkingsproject)": "35%",
+    "maximum (R&D-samenwerkingsproject)": "€ 350.000",
+    "subsidiepercentage (haalbaarheidsproject, experimentele ontwikkeling)": "35%",
+    "opent": "di 8 juni 2021, 09.00 uur",
+    "sluit": "do 9 september 2021, 17.00 uur",
+}
+"""What is true of the MIT."""
+
+MIT_PAGES = {
+    "as it stood": (8, MIT_PARTS + MIT_MORE + MIT_WHEN),
+    "blocks in another order": (8, MIT_WHEN + MIT_MORE + MIT_PARTS),
+    "columns swapped": (
+        8,
+        table(
+            ("Maximum", "Onderdeel", "Subsidiepercentage"),
+            ("€ 20.000", "Haalbaarheidsproject", "40%"),
+            ("€ 350.000", "R&amp;D-samenwerkingsproject", "35%"),
+        )
+        + MIT_MORE
+        + MIT_WHEN,
+    ),
+    "the two last columns swapped": (
+        8,
+        table(
+            ("Onderdeel", "Maximum", "Subsidiepercentage"),
+            ("Haalbaarheidsproject", "€ 20.000", "40%"),
+            ("R&amp;D-samenwerkingsproject", "€ 350.000", "35%"),
+        )
+        + MIT_MORE
+        + MIT_WHEN,
+    ),
+    "parts as columns": (
+        4,
+        table(
+            ("", "Haalbaarheidsproject", "R&amp;D-samenwerkingsproject"),
+            ("Subsidiepercentage", "40%", "35%"),
+            ("Maximum", "€ 20.000", "€ 350.000"),
+        )
+        + MIT_MORE
+        + MIT_WHEN,
+    ),
+    "in sentences": (
+        5,
+        text(
+            "Subsidie",
+            "Voor een haalbaarheidsproject krijgt u 40% van de subsidiabele kosten, met een maximum van € 20.000.",
+            "Voor een R&amp;D-samenwerkingsproject krijgt u 35% van de subsidiabele kosten en maximaal € 350.000.",
+        )
+        + MIT_MORE
+        + MIT_WHEN,
+    ),
+    "tot en met, and an hour in another dress": (
+        6,
+        MIT_PARTS
+        + MIT_MORE
+        + text("Looptijd", "U kon aanvragen van dinsdag 8 juni 2021 9.00 uur t/m donderdag 9 september 2021 17.00 uur."),
+    ),
+    "opening and closing in rows": (
+        7,
+        MIT_PARTS
+        + MIT_MORE
+        + table(("", ""), ("Opening", "8 juni 2021, 09:00 uur"), ("Sluiting", "9 september 2021, 17:00 uur")),
+    ),
+    "rows that were added": (
+        8,
+        table(
+            ("Onderdeel", "Subsidiepercentage", "Maximum"),
+            ("Kennisvoucher", "50%", "€ 3.750"),
+            ("Haalbaarheidsproject", "40%", "€ 20.000"),
+            ("R&amp;D-samenwerkingsproject", "35%", "€ 350.000"),
+        )
+        + MIT_MORE
+        + MIT_WHEN,
+    ),
+    "regions under it": (
+        8,
+        MIT_PARTS
+        + MIT_MORE
+        + MIT_WHEN
+        + "<h2>Plafond per regio</h2>"
+        + table(
+            ("Regio", "Haalbaarheid (€)", "Samenwerking (€)"),
+            ("Noord", "1.000.000", "2.000.000"),
+            ("Zuid", "1.500.000", "3.139.200"),
+        ),
+    ),
+    "the next round announced": (
+        6,
+        MIT_PARTS + MIT_MORE + MIT_WHEN + "<p>In 2022 kunt u naar verwachting aanvragen van 7 juni tot en met 8 september.</p>",
+    ),
+}
+MIT_ADDED = {
+    "subsidiepercentage (kennisvoucher)": "50%",
+    "maximum (kennisvoucher)": "€ 3.750",
+    "opent (2022)": "di 7 juni 2022",
+    "sluit (2022)": "do 8 september 2022",
+    "sluit (2021)": "do 9 september 2021, 17.00 uur",
+    "opent (2021)": "di 8 juni 2021, 09.00 uur",
+}
+YEARS = {
+    "tarief eerste schijf, 2022": "32%",
+    "tarief eerste schijf, starters, 2022": "40%",
+    "tarief eerste schijf, 2021": "40%",
+    "tarief eerste schijf, starters, 2021": "50%",
+}
+
+
+@pytest.mark.parametrize("name", WBSO_PAGES)
+def test_the_wbso_in_other_words(name: str) -> None:
+    least, body = WBSO_PAGES[name]
+    check(facts("wbso", "WBSO", "Open voor aanvragen", body), {**WBSO, **YEARS}, least)
+
+
+@pytest.mark.parametrize("name", MIT_PAGES)
+def test_the_mit_in_other_words(name: str) -> None:
+    least, body = MIT_PAGES[name]
+    check(facts("mit", "MIT", "Gesloten voor aanvragen", body), {**MIT, **MIT_ADDED}, least)
