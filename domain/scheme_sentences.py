@@ -1,25 +1,22 @@
 """Sentences on scheme pages and in gazettes: amounts, rates, openings and deadlines in running text.
 
-A sentence is read only where the words around a value say what it is. Questions, conditions and rounded figures ("ruim € 1,6
-miljard") give no fact: the first state nothing, the last are not the value.
+A sentence is read only where the words around a value say what it is. Questions, conditions, plans ("het kabinet wil") and rounded
+figures ("ruim € 1,6 miljard") give no fact: they state nothing that holds. What was ("niet langer 40%"), a part of a whole
+("waarvan € 100 miljoen"), a step ("€ 102 miljoen minder") and a rest ("nog € 1,2 miljoen") are not the value.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from domain.calendar import MONTHS
-from domain.dutch_numbers import DutchMoment, amounts, moments, percentages
+from domain.dutch_numbers import Percentage, amounts, percentages
 from domain.scheme_findings import Finding, years_of
-from domain.scheme_words import BRACKET, STARTERS, bracket_name, part_of
+from domain.scheme_moments import narrowed, read_moments
+from domain.scheme_words import BRACKET, STARTERS, bracket_name
+from domain.scheme_words import part_of as _named_part
 from domain.schemes import SchemeField, SchemeStatus, Unit
 
-_APPLYING = re.compile(
-    r"aanvra|indien|openstel|opengesteld|\bloket\b|\bopen\b|\bopent\b|\bsluit|looptijd|tijdvak|inschrijv|\bvraagt?\b.*\baan\b",
-    re.IGNORECASE,
-)
 _CONDITION = re.compile(
     r"^(?:als|wanneer|indien|zodra|mocht|totdat|stel)\b|\b(?:zodra|totdat|wanneer|indien|tenzij)\b|\bals\s+het\b|\b(?:nog\s+)?niet\b|\bbijna\b|\bkan\b",
     re.IGNORECASE,
@@ -33,23 +30,27 @@ _CLOSED = re.compile(
     r"\b(?:regeling|loket|subsidie|openstelling|module)\b[^.;,]{0,40}\bis\b[^.;,]{0,30}?\b(?P<label>(?:tijdelijk\s+)?gesloten)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"\s*(?:uur)?,?\s*(?:tot\s+en\s+met|t/m|tot|[-–—]|(?:en\s+)?(?:sluit|loopt)(?:\s+\w+)?\s+(?:op|tot(?:\s+en\s+met)?))\s*",
+_REGION = re.compile(r"\b(?:Regio|Landsdeel|Provincie)\b")
+_PLAN = re.compile(
+    r"\b(?:kabinet|regering|minister\w*|staatssecretaris\w*|kamer)\b[^.;]*\b(?:wil|willen|stelt|stellen|overweegt|onderzoekt|vraagt)\b"
+    r"|\bvoorstel\w*|\bvoorgesteld\w*|\bvoornemens?\b|\bvan\s+plan\b|\bnaar\s+verwachting\b|\bverwacht\w*|\bzou(?:den)?\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
-    r"\b(?:vanaf|opent(?:\s+\w+){0,2}\s+op|opent|gaat\s+open\s+op|open\s+(?:op|per)|opengesteld\s+(?:op|per)|startdatum(?:\s+is)?)\s*:?\s*$",
+_SHARE_OF = re.compile(r"\bwaarvan\b|\bwaaronder\b", re.IGNORECASE)
+# Words before a value that is not the one that holds, when the sentence gives another as well.
+_GONE = re.compile(
+    r"\b(?:was|waren|bedroeg|niet|niet\s+(?:langer|meer)|in\s+plaats\s+van|voorheen|eerder|vroeger|tot\s+(?:dan|die\s+tijd))\s*$",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(
-    r"\b(?:sluit(?:\s+\w+){0,2}\s+op|sluit|tot\s+en\s+met|t/m|tot|einddatum(?:\s+is)?|gesloten\s+op)\s*:?\s*$", re.IGNORECASE
-)
-_LATEST = re.compile(r"\b(?:uiterlijk(?:\s+op)?|deadline(?:\s+\w+){0,3}|uiterste\s+\w+(?:\s+is)?)\s*:?\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\bvóór\s*$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:nog|resteert|rest|over)\b[^,;.]{0,30}$", re.IGNORECASE)
+_CHANGE_BEHIND = re.compile(r"\s*(?:euro\s+)?(?:minder|meer|extra|lager|hoger|erbij|over|ongebruikt)\b", re.IGNORECASE)
 _ROUNDED = re.compile(r"\b(?:ruim|circa|ca\.|ongeveer|bijna|zo'n|rond|meer\s+dan|minder\s+dan)\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(r"\bniet\s+(?:meer|hoger)\s+dan\s*$", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:met|extra|plus|min)\s*$", re.IGNORECASE)
-_BECOMES = re.compile(r"\s*(?:naar|tot|verhoogd\s+(?:naar|tot)|verlaagd\s+(?:naar|tot))\s*", re.IGNORECASE)
+_BECOMES = re.compile(
+    r",?\s*(?:naar|tot|verhoogd\s+(?:naar|tot)|verlaagd\s+(?:naar|tot)|(?:en|maar)\s+(?:is|wordt|bedraagt)\s+(?:nu|voortaan|inmiddels))\s*",
+    re.IGNORECASE,
+)
 _PER_UNIT = re.compile(r"\s*(?:euro\s+)?per\s+(?!project|aanvraag|deelnem|onderneming|bedrijf|partner)\w", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:maxim\w+|ten\s+hoogste|hoogstens|niet\s+(?:hoger|meer)\s+dan)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:minim\w+|ten\s+minste|minstens)\b", re.IGNORECASE)
@@ -67,14 +68,19 @@ _ALLOCATION: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def read_sentence(sentence: str, heading: str, question: str = "") -> Iterator[Finding]:
     """What one sentence says. `question` is the question right before it ("Bent u zelfstandige?"), which narrows it."""
-    if sentence.rstrip().endswith("?"):
+    if sentence.rstrip().endswith("?") or _PLAN.search(sentence):
         return
     yield from _status(sentence)
     yield from _allocation(sentence)
-    yield from _moments(sentence, heading, question)
-    part = _narrowed(part_of(sentence), question)
+    part = narrowed(part_of(_SHARE_OF.split(sentence)[0]), question)
+    yield from read_moments(sentence, heading, part, question)
     yield from _amounts(sentence, heading, part)
     yield from _rates(sentence, part)
+
+
+def part_of(text: str) -> str | None:
+    """See `scheme_words.part_of`; a region may also begin a sentence ("Regio Noord sluit …")."""
+    return _named_part(_REGION.sub(lambda match: match[0].lower(), text))
 
 
 def _status(sentence: str) -> Iterator[Finding]:
@@ -99,51 +105,6 @@ def _allocation(sentence: str) -> Iterator[Finding]:
     found = [name for name, words in _ALLOCATION if words.search(main)]
     if len(found) == 1:
         yield Finding(SchemeField.ALLOCATION, "", found[0], Unit.LABEL, sentence, years_of(sentence))
-
-
-def _moments(sentence: str, heading: str, question: str) -> Iterator[Finding]:
-    if not (_APPLYING.search(sentence) or _APPLYING.search(heading)):
-        return
-    part = _narrowed(part_of(sentence), question)
-    if part is None:
-        return
-    found = moments(sentence)
-    years = years_of(sentence)
-    taken: set[int] = set()
-    for place, (first, last) in enumerate(pairwise(found)):
-        if _TO.fullmatch(sentence, first.end, last.start) and not _LATEST.search(sentence, 0, last.start):
-            taken |= {place, place + 1}
-            yield _moment(SchemeField.OPENS, part, first, sentence, years)
-            yield _moment(SchemeField.CLOSES, part, last, sentence, years)
-    for place, moment in enumerate(found):
-        before = sentence[: moment.start]
-        if place in taken:
-            continue
-        if _LATEST.search(before):
-            yield _moment(SchemeField.DEADLINE, _before_start(part, question), moment, sentence, years)
-        elif _BEFORE.search(before):
-            yield _moment(SchemeField.DEADLINE, ", ".join(filter(None, (part, "vóór"))), moment, sentence, years)
-        elif _OPENS.search(before):
-            yield _moment(SchemeField.OPENS, part, moment, sentence, years)
-        elif _CLOSES.search(before):
-            yield _moment(SchemeField.CLOSES, part, moment, sentence, years)
-
-
-def _moment(field: SchemeField, part: str, moment: DutchMoment, sentence: str, years: tuple[str, ...]) -> Finding:
-    return Finding(field, part, moment.iso, Unit.MOMENT, sentence, years)
-
-
-def _narrowed(part: str | None, question: str) -> str | None:
-    asked = part_of(question)
-    return None if part is None or asked is None else part or asked
-
-
-def _before_start(part: str, question: str) -> str:
-    """The start that the question before a deadline speaks of ("Wilt u beginnen op 1 januari 2022?"), without its year."""
-    asked = moments(question)
-    if part or len(asked) != 1:
-        return part
-    return f"start {asked[0].day.day} {MONTHS[asked[0].day.month - 1]}"
 
 
 def _amounts(sentence: str, heading: str, part: str | None) -> Iterator[Finding]:

@@ -26,14 +26,8 @@ def test_a_tree_whose_last_branch_has_leaves_draws_nothing_below_it() -> None:
     from cli.archive import tree
     from services.show import CopyLine, Shown, VersionLine
 
-    copy = CopyLine(
-        "https://a.example",
-        "rvo",
-        "read",
-        "",
-        "",
-        (VersionLine(1, "2021-12-03T14:00:00+00:00", "a" * 64, ("page " + "b" * 64,)),),
-    )
+    version = VersionLine(1, "2021-12-03T14:00:00+00:00", "a" * 64, ("page " + "b" * 64,))
+    copy = CopyLine("https://a.example", "rvo", "read", "", "", (version,))
     found = Shown("rvo:x", "R-1", "", "t", "scheme", "", "", (), (copy,), (), (), (), ())
     assert list(tree(found, datetime(2021, 12, 10, tzinfo=UTC))) == [
         "└─ https://a.example  (rvo, read)",

@@ -8,7 +8,6 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,13 @@ from services.wiring import open_radar
 
 
 @pytest.fixture
-def output(played: Any, tmp_path: Path) -> Iterator[Manifest]:
+def output(played: Any, tmp_path: Path) -> Manifest:
     """The output of the played week."""
     manifest = Manifest(tmp_path / "out put")
     radar = open_radar(played.environment, create=False)
     mails = played.mail.messages[:2]  # other tests mail too
     demo_output.write(radar, mails, played.slack.messages, manifest)
-    yield manifest
+    return manifest
 
 
 def test_everything_is_named_and_nothing_else(output: Manifest) -> None:

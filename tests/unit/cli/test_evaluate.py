@@ -21,10 +21,10 @@ def test_a_file_without_examples_is_wrong_usage(run: Any, fresh: Path, tmp_path:
     assert (found.code, found.out, len(found.lines)) == (2, "", 1)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["citations", "duplicates"])
 def test_a_row_of_another_shape_is_wrong_usage(run: Any, fresh: Path, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "rows.jsonl"
-    file.write_text('{"id": "a", "members": 3, "label": 4}\n', encoding="utf-8")
+    file.write_text('{"id": "a", "members": 3}\n', encoding="utf-8")
     found = run("evaluate", kind, str(file))
     assert found.code == 2
     assert "docs/evaluation.md" in found.err

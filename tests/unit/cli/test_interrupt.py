@@ -69,7 +69,7 @@ def test_the_demo_ends_at_once(root: Path, tmp_path: Path, until: str, number: s
     assert _left(tmp_path) == []
 
 
-def test_a_signal_waits_while_something_is_started(tmp_path: Path) -> None:
+def test_a_signal_waits_while_something_is_started(root: Path, tmp_path: Path) -> None:
     """What is being started when the signal comes is ended with the rest, newest first, whatever an act raises."""
     program = f"""
 import os, signal, sys
@@ -90,8 +90,6 @@ with Curtain() as curtain:
         curtain.add(lambda: note("second"))
     note("never")
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=Path(__file__).resolve().parents[3], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (130, "")
     assert (tmp_path / "log").read_text(encoding="utf-8").split("\n") == ["still here", "second", "first", ""]

@@ -22,16 +22,8 @@ NOTHING = Reason("same_concept", 0, "procesinnovatie", "slim produceren", "body"
 
 
 def story(url: str, *reasons: Reason, kind: str = "published", told: tuple[Told, ...] = ()) -> EventStory:
-    score = sum(reason.weight for reason in reasons)
-    return EventStory(
-        url,
-        kind,
-        NOW.isoformat(),
-        "open",
-        "accepted",
-        (Assessment("t", Level.MUST_READ, score, reasons),) if reasons else (),
-        told,
-    )
+    assessment = Assessment("t", Level.MUST_READ, sum(reason.weight for reason in reasons), reasons)
+    return EventStory(url, kind, NOW.isoformat(), "open", "accepted", (assessment,), told)
 
 
 def said(*stories: EventStory, everything: bool = False) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from services.environment import CONNECT
 from services.plain_failures import LONGEST
+from sources import ADAPTERS
 
 
 @pytest.fixture
@@ -18,13 +19,7 @@ def no_network(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    hosts = (
-        "zoek.officielebekendmakingen.nl",
-        "www.rijksoverheid.nl",
-        "open.overheid.nl",
-        "feeds.rijksoverheid.nl",
-        "www.rvo.nl",
-    )
+    hosts = sorted({rate.host for adapter in ADAPTERS.values() for rate in adapter.rates})
     monkeypatch.setenv(CONNECT, ",".join(f"{host}=127.0.0.1:{port}" for host in hosts))
 
 
