@@ -44,7 +44,13 @@ def downgrade(store: Store, revision: str = "-1") -> None:
 
 
 def require_current(store: Store) -> None:
-    """Raises StorageError, with the command that mends it, unless the database is at the schema of this release."""
+    """Raises StorageError, with the command that mends it, unless the database is at the schema of this release.
+
+    Looking creates nothing: SQLite would make an empty file of an absent one.
+    """
+    file = store.engine.url.database if store.engine.dialect.name == "sqlite" else None
+    if file is not None and not Path(file).exists():
+        raise StorageError("there is no archive yet; `beleidsradar run` makes one")
     found = current(store)
     if found is None:
         with said_plainly(store.engine), store.engine.connect().execution_options(reading=True) as connection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -76,12 +77,6 @@ def _address(server: _ClockServer) -> str:
     return f"http://127.0.0.1:{server.server_address[1]}/clock"
 
 
-def _sleep_often(path: str) -> None:
-    clock = FileClock(Path(path))
-    for _ in range(100):
-        clock.sleep(1)
-
-
 def test_the_machine_s_clock_is_aware_and_in_utc() -> None:
     """Every moment of the product is aware."""
     assert SystemClock().now().tzinfo is UTC
@@ -96,15 +91,12 @@ def test_a_file_clock_reads_any_zone_as_utc_and_moves_on_when_slept_on(file: Pat
     assert FileClock(file).now() == MORNING + timedelta(seconds=90.5)
 
 
-def test_two_processes_that_sleep_on_one_file_lose_no_second(file: Path) -> None:
+def test_two_processes_that_sleep_on_one_file_lose_no_second(file: Path, root: Path) -> None:
     """Reading and writing is one step under the lock."""
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_sleep_often, args=(str(file),)) for _ in range(3)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-        assert worker.exitcode == 0
+    often = "import sys; from pathlib import Path; from services.clock import FileClock; c = FileClock(Path(sys.argv[1]))"
+    code = f"{often}\nfor _ in range(100): c.sleep(1)"
+    workers = [subprocess.Popen([sys.executable, "-c", code, str(file)], cwd=root) for _ in range(3)]
+    assert [worker.wait(60) for worker in workers] == [0, 0, 0]
     assert FileClock(file).now() == MORNING + timedelta(seconds=300)
 
 
