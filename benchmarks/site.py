@@ -12,6 +12,15 @@ from demo.making.offices import EZK
 from demo.making.parliament import letter
 from demo.sites import Miniature
 
+TEXT = (
+    "Het kabinet werkt aan een goed vestigingsklimaat en houdt daarbij rekening met de draagkracht van kleine ondernemers.",
+    "In het voorjaar is met gemeenten gesproken over bedrijventerreinen, vergunningen en de bereikbaarheid van regio's.",
+    "De uitkomsten van die gesprekken zijn verwerkt in een gezamenlijke agenda, die na de zomer aan uw Kamer wordt gezonden.",
+    "Voor de uitvoering is in de begroting een bedrag van 12 miljoen euro opgenomen, verdeeld over drie jaren.",
+    "Uit de evaluatie blijkt dat ondernemers vooral behoefte hebben aan een vast aanspreekpunt bij hun gemeente.",
+    "Over de voortgang wordt jaarlijks gerapporteerd, voor het eerst bij de verantwoording over dit begrotingsjaar.",
+)
+
 
 def main(pages: int) -> None:
     """Serve until ended."""
@@ -25,7 +34,7 @@ def main(pages: int) -> None:
                 [("32637", "Bedrijfslevenbeleid")],
                 f"Voortgang van het beleid, deel {number}",
                 EZK,
-                [f"Deze brief gaat over onderwerp {number} van het bedrijfslevenbeleid. " * 40] * 20,
+                [f"{words} In deel {number} staat dit onder {part}." for part, words in enumerate(TEXT * 2, 1)],
             )
         )
     with Miniature(story.START, papers) as sites:

@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -29,13 +31,14 @@ PATIENCE = 2.0
 class Curtain:
     """Falls at the first signal: everything that was added is ended, newest first, and the process is left with exit code 130.
 
-    A context manager: while it is open the signals are its own, afterwards they are what they were.
+    A context manager for the main thread: while it is open the signals are its own, afterwards they are what they were.
     """
 
     def __init__(self) -> None:
         self._acts: list[Callable[[], None]] = []
+        self._lock = threading.RLock()
         self._held = 0
-        self._wanted = False
+        self._deferred = False
         self._before: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> Curtain:
@@ -47,15 +50,25 @@ class Curtain:
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() gave back it takes
 
+    def play(self, scene: Callable[[], None]) -> None:
+        """Run it in a thread of its own, and wait here for its end or for a signal; raises what it raises.
+
+        In the main thread a flow of Prefect would put its own handler in place of ours, one that raises at any line, also where
+        nobody can catch it.
+        """
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(scene).result()
+
     @contextmanager
     def held(self) -> Iterator[Curtain]:
-        """Within the block a signal waits: nothing may be started without being added."""
-        self._held += 1
-        try:
-            yield self
-        finally:
-            self._held -= 1
-        if self._wanted and not self._held:
+        """Within the block a signal waits: nothing may be started without being added. Keep it short."""
+        with self._lock:
+            self._held += 1
+            try:
+                yield self
+            finally:
+                self._held -= 1
+        if self._deferred and not self._held:
             self._fall()
 
     def add(self, act: Callable[[], None]) -> None:
@@ -67,21 +80,31 @@ class Curtain:
         self._acts.remove(act)
 
     def _signalled(self, _number: int, _frame: FrameType | None) -> None:
-        self._wanted = True
-        if not self._held:
+        self._lock.acquire()  # waits for another thread's block; never given back when the curtain falls: nothing starts any more
+        if self._held:  # this very thread is in such a block
+            self._deferred = True
+            self._lock.release()
+        else:
             self._fall()
 
     def _fall(self) -> NoReturn:
         for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)
-        with suppress(Exception):
-            sys.stdout.flush()
+        # In a thread: whoever reads our output may have stopped reading, and then flushing never ends.
+        flushing = threading.Thread(target=_flush, daemon=True)
+        flushing.start()
+        flushing.join(0.5)
         with suppress(Exception):  # threads of Prefect that find their server gone say so on standard error
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         for act in reversed(self._acts):
             with suppress(Exception):
                 act()
         os._exit(ENDED)
+
+
+def _flush() -> None:
+    with suppress(Exception):
+        sys.stdout.flush()
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

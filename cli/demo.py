@@ -49,8 +49,13 @@ def play(output: Path, *, keep: bool, json: bool) -> None:
     Ended from outside (Ctrl-C, SIGTERM, a closed terminal) it ends at once with exit code 130, and everything it started with it.
     """
     manifest = Manifest(output.absolute())
+    with Curtain() as curtain:
+        curtain.play(partial(_play, curtain, manifest, keep=keep, json=json))
+
+
+def _play(curtain: Curtain, manifest: Manifest, *, keep: bool, json: bool) -> None:
     outside = dict(os.environ)
-    with Curtain() as curtain, ExitStack() as stack:
+    with ExitStack() as stack:
         place = _place(stack, curtain)
         sites = stack.enter_context(Miniature(story.START))
         stage = Stage(sites, stack.enter_context(MailSink()), stack.enter_context(SlackSink()), place, curtain, json)

@@ -25,6 +25,8 @@ _STATUS: tuple[tuple[SchemeStatus, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_REGION = re.compile(r"\b(?:Regio|Landsdeel|Provincie)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -41,6 +43,11 @@ class Finding:
 def status_of(text: str) -> SchemeStatus | None:
     """The status that a label says, longest label first; None when it says none."""
     return next((status for status, words in _STATUS if words.search(text)), None)
+
+
+def with_regions(text: str) -> str:
+    """The text in the spelling in which `scheme_words` knows a region, also where it begins a line ("Regio Noord")."""
+    return _REGION.sub(lambda match: match[0].lower(), text)
 
 
 def years_of(text: str) -> tuple[str, ...]:

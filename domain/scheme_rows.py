@@ -10,13 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.dutch_numbers import amounts, moments, parse_amount, parse_moment, parse_percentage
-from domain.scheme_findings import Finding, status_of, years_of
-from domain.scheme_words import STARTERS, field_of, is_period, part_of_label
+from domain.scheme_findings import Finding, status_of, with_regions, years_of
+from domain.scheme_words import STARTERS, YEAR, field_of, is_period, part_of, part_of_label
 from domain.schemes import SchemeField, Unit
 
 _CELL = re.compile(r"(?P<label>[^:]{1,80}?):\s+(?P<value>.+)", re.DOTALL)
 _THOUSANDS = re.compile(r"x\s*€?\s*1\.?000(?!\.?\d)|in\s+duizenden", re.IGNORECASE)
 _MILLIONS = re.compile(r"x\s*€?\s*(?:1\s*)?(?:1\.000\.000|mln|miljoen)|in\s+(?:mln|miljoenen?)", re.IGNORECASE)
+_SCALE = re.compile(rf"\(?(?:{_THOUSANDS.pattern}|{_MILLIONS.pattern})\)?", re.IGNORECASE)
+_EITHER = re.compile(r"\bof\b|\ben/of\b|/", re.IGNORECASE)
+_OLD_OR_NEW = re.compile(r"\b(?:was|wordt|oude?|nieuwe?|huidige?|voorheen|straks|vorige?|volgende?)\b", re.IGNORECASE)
+_PROJECT = re.compile(
+    r"\b(?:start|begin|eind)\w*\s+(?:van\s+)?(?:het\s+|uw\s+)?project|\bproject(?:start|begin|einde?)", re.IGNORECASE
+)
+_MOST_WORDS = 8
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?")
 _BARE = re.compile(r"\d[\d.]*(?:,\d+)?")
 _MONEY = {SchemeField.CEILING, SchemeField.BUDGET, SchemeField.MINIMUM, SchemeField.MAXIMUM, SchemeField.THRESHOLD}
@@ -45,14 +52,18 @@ def cells_of(text: str) -> tuple[Cell, ...]:
 
 def read_row(cells: Sequence[Cell], line: str, heading: str) -> Iterator[Finding]:
     """What the cells of one row say; `heading` tells what a table is about when neither row nor column does."""
-    first = cells[0]
-    subject = "" if field_of(first.label) or is_period(first.label) else first.value
-    values = cells[1:] if subject else cells
+    if any(_OLD_OR_NEW.search(cell.label) for cell in cells):
+        return  # which of the two holds today is not said
+    about, plain = _subject(cells)
+    if not plain:
+        return
+    subject = about.value if about else ""
+    values = [cell for cell in cells if cell is not about]
     own = field_of(subject) or (None if is_period(subject) else _of_heading(heading, values))
     shared = [cell for cell in values if _field(cell, own) is not None]
     for cell in values:
         field = _field(cell, own)
-        by_column = field_of(cell.label) is not None
+        by_column = _by_column(cell.label) is not None
         part = _part(subject, cell, by_column=by_column, alone=len(shared) == 1)
         if part is None:
             continue
@@ -61,6 +72,33 @@ def read_row(cells: Sequence[Cell], line: str, heading: str) -> Iterator[Finding
             yield from _period(cell.value, part, line, years)
         elif field is not None and (read := _value(field, cell)):
             yield Finding(field, part, *read, line, years)
+
+
+def _subject(cells: Sequence[Cell]) -> tuple[Cell | None, bool]:
+    """The cell that says what the row is about, None when the columns say it all; and whether the row is plain at all.
+
+    It is the first cell, unless its column is that of a fact or it is a mere value. Then it may be another one that names a known
+    part of a scheme or a fact. A row with words of which that cannot be said is about something that we do not know.
+    """
+    first = cells[0]
+    nameless = [cell for cell in cells if not (_by_column(cell.label) or is_period(cell.label))]
+    said = [cell for cell in nameless if not _mere_value(cell.value)]
+    if said and said[0] is first:
+        return first, True
+    known = [cell for cell in said if part_of(with_regions(cell.value)) or field_of(cell.value) or is_period(cell.value)]
+    if len(known) == 1 and len(known[0].value.split()) <= _MOST_WORDS:
+        return known[0], True
+    return None, not said and first not in nameless
+
+
+def _mere_value(text: str) -> bool:
+    plain = text.strip().rstrip(".")
+    return not YEAR.fullmatch(plain) and any(read(plain) is not None for read in (parse_amount, parse_percentage, parse_moment))
+
+
+def _by_column(label: str) -> SchemeField | None:
+    """What the head of a column says; nothing when it names two things ("Bedrag of percentage") or is about projects ("Startdatum project")."""
+    return None if _EITHER.search(label) or _PROJECT.search(label) else field_of(label)
 
 
 def _says_one_thing(cell: re.Match[str]) -> bool:
@@ -78,7 +116,7 @@ def _of_heading(heading: str, values: Sequence[Cell]) -> SchemeField | None:
 
 def _field(cell: Cell, own: SchemeField | None) -> SchemeField | None:
     """What a cell is about: what its column says, else what its row says; a column of rates for starters needs no more."""
-    by_column = field_of(cell.label)
+    by_column = _by_column(cell.label)
     if by_column is None and own is None and STARTERS.search(cell.label):
         return SchemeField.RATE
     return by_column or own
@@ -86,7 +124,7 @@ def _field(cell: Cell, own: SchemeField | None) -> SchemeField | None:
 
 def _part(subject: str, cell: Cell, *, by_column: bool, alone: bool) -> str | None:
     """Which part of the scheme: the subject of the row, and what its column adds when several columns say alike."""
-    of_row, of_column = part_of_label(subject), part_of_label(cell.label)
+    of_row, of_column = part_of_label(with_regions(subject)), part_of_label(_SCALE.sub(" ", cell.label))
     if of_row is None or of_column is None:
         return None
     adds = of_column if (by_column and of_column) or not alone or STARTERS.search(cell.label) else ""

@@ -1,8 +1,8 @@
 """Sentences on scheme pages and in gazettes: amounts, rates, openings and deadlines in running text.
 
-A sentence is read only where the words around a value say what it is. Questions, conditions, plans ("het kabinet wil") and rounded
-figures ("ruim € 1,6 miljard") give no fact: they state nothing that holds. What was ("niet langer 40%"), a part of a whole
-("waarvan € 100 miljoen"), a step ("€ 102 miljoen minder") and a rest ("nog € 1,2 miljoen") are not the value.
+A sentence is read only where the words around a value say what it is. Questions, conditions, plans ("het kabinet wil") and
+rounded figures ("ruim € 1,6 miljard") give no fact: they state nothing that holds. What was ("niet langer 40%"), a part of a
+whole ("waarvan € 100 miljoen"), a step ("€ 102 miljoen minder") and a rest ("nog € 1,2 miljoen") are not the value.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from domain.dutch_numbers import Percentage, amounts, percentages
-from domain.scheme_findings import Finding, years_of
+from domain.dutch_numbers import Amount, Percentage, amounts, percentages
+from domain.scheme_findings import Finding, with_regions, years_of
 from domain.scheme_moments import narrowed, read_moments
-from domain.scheme_words import BRACKET, STARTERS, bracket_name
-from domain.scheme_words import part_of as _named_part
+from domain.scheme_words import BRACKET, STARTERS, bracket_name, part_of
 from domain.schemes import SchemeField, SchemeStatus, Unit
 
 _CONDITION = re.compile(
@@ -30,7 +29,6 @@ _CLOSED = re.compile(
     r"\b(?:regeling|loket|subsidie|openstelling|module)\b[^.;,]{0,40}\bis\b[^.;,]{0,30}?\b(?P<label>(?:tijdelijk\s+)?gesloten)\b",
     re.IGNORECASE,
 )
-_REGION = re.compile(r"\b(?:Regio|Landsdeel|Provincie)\b")
 _PLAN = re.compile(
     r"\b(?:kabinet|regering|minister\w*|staatssecretaris\w*|kamer)\b[^.;]*\b(?:wil|willen|stelt|stellen|overweegt|onderzoekt|vraagt)\b"
     r"|\bvoorstel\w*|\bvoorgesteld\w*|\bvoornemens?\b|\bvan\s+plan\b|\bnaar\s+verwachting\b|\bverwacht\w*|\bzou(?:den)?\b",
@@ -39,10 +37,10 @@ _PLAN = re.compile(
 _SHARE_OF = re.compile(r"\bwaarvan\b|\bwaaronder\b", re.IGNORECASE)
 # Words before a value that is not the one that holds, when the sentence gives another as well.
 _GONE = re.compile(
-    r"\b(?:was|waren|bedroeg|niet|niet\s+(?:langer|meer)|in\s+plaats\s+van|voorheen|eerder|vroeger|tot\s+(?:dan|die\s+tijd))\s*$",
+    r"\b(?:was|waren|bedroeg|niet|niet\s+(?:langer|meer)|in\s+plaats\s+van|voorheen|eerder|vroeger)\s*$",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"\b(?:nog|resteert|rest|over)\b[^,;.]{0,30}$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:nog|resteert|resterende?)\b[^,;.]{0,30}$", re.IGNORECASE)
 _CHANGE_BEHIND = re.compile(r"\s*(?:euro\s+)?(?:minder|meer|extra|lager|hoger|erbij|over|ongebruikt)\b", re.IGNORECASE)
 _ROUNDED = re.compile(r"\b(?:ruim|circa|ca\.|ongeveer|bijna|zo'n|rond|meer\s+dan|minder\s+dan)\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(r"\bniet\s+(?:meer|hoger)\s+dan\s*$", re.IGNORECASE)
@@ -72,15 +70,10 @@ def read_sentence(sentence: str, heading: str, question: str = "") -> Iterator[F
         return
     yield from _status(sentence)
     yield from _allocation(sentence)
-    part = narrowed(part_of(_SHARE_OF.split(sentence)[0]), question)
+    part = narrowed(part_of(_SHARE_OF.split(with_regions(sentence))[0]), question)
     yield from read_moments(sentence, heading, part, question)
     yield from _amounts(sentence, heading, part)
     yield from _rates(sentence, part)
-
-
-def part_of(text: str) -> str | None:
-    """See `scheme_words.part_of`; a region may also begin a sentence ("Regio Noord sluit …")."""
-    return _named_part(_REGION.sub(lambda match: match[0].lower(), text))
 
 
 def _status(sentence: str) -> Iterator[Finding]:
@@ -88,13 +81,13 @@ def _status(sentence: str) -> Iterator[Finding]:
         return
     years = years_of(sentence)
     if _EXHAUSTED.search(sentence):
-        part = part_of(sentence)
+        part = part_of(with_regions(sentence))
         if part is not None:
             yield Finding(SchemeField.STATUS, part, SchemeStatus.EXHAUSTED.value, Unit.LABEL, sentence, years)
     elif closed := _CLOSED.search(sentence):
         temporary = closed["label"].lower().startswith("tijdelijk")
         status = SchemeStatus.CLOSED_TEMPORARILY if temporary else SchemeStatus.CLOSED
-        yield Finding(SchemeField.STATUS, part_of(sentence) or "", status.value, Unit.LABEL, sentence, years)
+        yield Finding(SchemeField.STATUS, part_of(with_regions(sentence)) or "", status.value, Unit.LABEL, sentence, years)
 
 
 def _allocation(sentence: str) -> Iterator[Finding]:
@@ -120,12 +113,20 @@ def _amounts(sentence: str, heading: str, part: str | None) -> Iterator[Finding]
         inherited = field
         following = found[place + 1].start if place + 1 < len(found) else None
         superseded = following is not None and _BECOMES.fullmatch(sentence, amount.end, following) is not None
-        rounded = _ROUNDED.search(before) is not None and not _NOT_MORE.search(before)
-        if field is None or superseded or rounded or _STEP.search(before) or _PER_UNIT.match(sentence, amount.end):
+        gone = len(found) > 1 and _GONE.search(before) is not None
+        if field is None or superseded or gone or _no_value(sentence, before, amount):
             continue
         own = _bracket_limit(before) if field is SchemeField.THRESHOLD else part
         if own is not None:
             yield Finding(field, own, str(amount.cents), Unit.CENTS, sentence, years)
+
+
+def _no_value(sentence: str, before: str, amount: Amount) -> bool:
+    """True for an amount that is rounded, a step, a rest, a part of another amount, or a price per unit."""
+    rounded = _ROUNDED.search(before) is not None and not _NOT_MORE.search(before)
+    step = _STEP.search(before) is not None or _CHANGE_BEHIND.match(sentence, amount.end) is not None
+    apart = _LEFT.search(before) is not None or _SHARE_OF.search(sentence, 0, amount.start) is not None
+    return rounded or step or apart or _PER_UNIT.match(sentence, amount.end) is not None
 
 
 def _money(before: str, sentence: str, heading: str, *, alone: bool) -> SchemeField | None:
@@ -150,21 +151,28 @@ def _bracket_limit(before: str) -> str:
 
 
 def _rates(sentence: str, part: str | None) -> Iterator[Finding]:
-    found = [rate for rate in percentages(sentence) if not _SHARE.search(sentence[: rate.start])]
+    """Rates; in a sentence about brackets each needs a bracket of its own, or it is not plain which one has which."""
+    found = _current_rates(sentence)
     if not found or not _RATE.search(sentence):
         return
     years = years_of(sentence)
     spots = [(rate.start, rate.end) for rate in found]
+    current = [place for place in range(len(found)) if not _superseded(sentence, spots, place)]
     if BRACKET.search(sentence):
         names = _bracket_names(sentence, spots)
-        current = [place for place in range(len(found)) if not _superseded(sentence, spots, place)]
-        for place in current:
-            if names[place]:
+        if all(names[place] for place in current):
+            for place in current:
                 yield Finding(SchemeField.RATE, names[place], str(found[place].hundredths), Unit.PERCENT, sentence, years)
-        return
-    current = [place for place in range(len(found)) if not _superseded(sentence, spots, place)]
-    if len(current) == 1 and part is not None:
+    elif len(current) == 1 and part is not None:
         yield Finding(SchemeField.RATE, part, str(found[current[0]].hundredths), Unit.PERCENT, sentence, years)
+
+
+def _current_rates(sentence: str) -> list[Percentage]:
+    """The percentages that are no share of something else, without those that were."""
+    share_of = _SHARE_OF.search(sentence)
+    end = share_of.start() if share_of else len(sentence)
+    found = [rate for rate in percentages(sentence) if rate.start < end and not _SHARE.search(sentence[: rate.start])]
+    return [rate for rate in found if len(found) == 1 or not _GONE.search(sentence[: rate.start])]
 
 
 def _superseded(sentence: str, spots: Sequence[tuple[int, int]], place: int) -> bool:
