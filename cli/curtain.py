@@ -99,12 +99,22 @@ class Curtain:
         for act in reversed(self._acts):
             with suppress(Exception):
                 act()
+        with suppress(Exception):
+            _end_children()
         os._exit(ENDED)
 
 
 def _flush() -> None:
     with suppress(Exception):
         sys.stdout.flush()
+
+
+def _end_children() -> None:
+    """Kill what this process itself has started and nobody added, such as the child that reads a PDF (on Linux, which lists them)."""
+    for task in Path("/proc/self/task").glob("*/children"):
+        for child in task.read_text(encoding="ascii").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

@@ -97,7 +97,7 @@ def _mere_value(text: str) -> bool:
 
 
 def _by_column(label: str) -> SchemeField | None:
-    """What the head of a column says; nothing when it names two things ("Bedrag of percentage") or is about projects ("Startdatum project")."""
+    """What the head of a column says; nothing when it names two things ("Bedrag of percentage") or is about projects."""
     return None if _EITHER.search(label) or _PROJECT.search(label) else field_of(label)
 
 

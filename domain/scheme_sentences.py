@@ -87,7 +87,9 @@ def _status(sentence: str) -> Iterator[Finding]:
     elif closed := _CLOSED.search(sentence):
         temporary = closed["label"].lower().startswith("tijdelijk")
         status = SchemeStatus.CLOSED_TEMPORARILY if temporary else SchemeStatus.CLOSED
-        yield Finding(SchemeField.STATUS, part_of(with_regions(sentence)) or "", status.value, Unit.LABEL, sentence, years)
+        part = part_of(with_regions(sentence))
+        if part is not None:
+            yield Finding(SchemeField.STATUS, part, status.value, Unit.LABEL, sentence, years)
 
 
 def _allocation(sentence: str) -> Iterator[Finding]:

@@ -59,11 +59,11 @@ def read_feed(answer: Answer) -> Feed:
         tags = entry.get("tags") or [{}]
         items.append(
             Item(
-                link=sound(entry.get("link", "")).strip(),
-                title=repair(_plain(entry.get("title", ""))),
-                description=repair(_plain(entry.get("summary", ""))),
+                link=sound(entry.get("link") or "").strip(),
+                title=repair(_plain(entry.get("title") or "")),
+                description=repair(_plain(entry.get("summary") or "")),
                 category=repair(tags[0].get("term") or ""),
-                moment=mail_moment(entry.get("published", "")),
+                moment=mail_moment(entry.get("published") or ""),
             )
         )
     return Feed(tuple(items), (f"feed is not well-formed: {broken}",) if broken else ())

@@ -107,3 +107,16 @@ def test_the_sru_is_a_route_only_where_the_owner_switched_it_on() -> None:
     adapter = ADAPTERS["officielebekendmakingen"]
     assert [route.name for route in adapter.routes(Scope("x"))] == ["rss"]
     assert [route.name for route in adapter.routes(Scope("x", use_sru=True))] == ["rss", "sru"]
+
+
+def test_the_pdf_of_a_paper_is_asked_only_where_there_is_no_xml() -> None:
+    """Metadata is needed for every paper; of an attachment the PDF is all there is."""
+    adapter = ADAPTERS["officielebekendmakingen"]
+    parts = {part.role: part for part in adapter.parts(KST)}
+    assert [(role, part.required, part.instead_of) for role, part in parts.items()] == [
+        ("xml", False, ""),
+        ("metadata", True, ""),
+        ("pdf", False, "xml"),
+    ]
+    attachment = adapter.parts(KST.replace("kst-32637-480", "blg-1007826"))
+    assert [(part.role, part.required) for part in attachment] == [("metadata", True), ("pdf", True)]

@@ -162,3 +162,14 @@ def test_half_a_character_in_json_becomes_a_mark() -> None:
     assert entry.title == "Meer \ufffdbudget \U0001f600"
     assert entry.url == "https://www.rvo.nl/nieuws/a%EF%BF%BDb"
     _check_sound(asdict(entry))
+
+
+@pytest.mark.parametrize(
+    "item", ["<item><link/></item>", '<item><link href=""/></item>', '<item><link rel="x"/><title/></item>', "<item/>"]
+)
+def test_an_item_without_address_is_counted(item: str) -> None:
+    """feedparser gives None for some of what is not there."""
+    route = next(route for route in ADAPTERS["rijksoverheid"].routes(Scope("rijksoverheid")) if route.name == "rss")
+    ask = route.asks(Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)))[0]
+    body = f'<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'.encode()
+    assert route.read(ask, Answer(ask.url, ask.url, 200, (), body)).entries == ()

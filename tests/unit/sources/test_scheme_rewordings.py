@@ -342,6 +342,14 @@ SAID: list[tuple[str, dict[str, str]]] = [
 ]
 
 
+def test_two_regions_that_are_closed_leave_the_scheme_as_it_is() -> None:
+    """Without a label on the page a sentence about parts would be taken for the whole."""
+    body = text(
+        "Stand van zaken", "De openstelling voor regio Noord en regio Zuid is gesloten.", "Een regel die nergens over gaat."
+    )
+    assert facts("mit", "MIT", "Over deze regeling", body) == {}
+
+
 @pytest.mark.parametrize(("said", "true"), SAID)
 def test_what_is_said_beside_the_facts(said: str, true: dict[str, str]) -> None:
     """What was, what may come, parts, steps and rests are not the value that holds; other dates are not those of the counter."""
