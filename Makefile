@@ -13,8 +13,9 @@ $(STAMP): requirements.lock pyproject.toml
 	  || { echo "Beleidsradar needs Python 3.11, 3.12 or 3.13; this is $$($(PYTHON) --version). Set PYTHON=python3.12." >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "python3 cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@# The lock is complete and resolved: pip need not resolve it again (and, with extras, could not).
 	@echo "Installing what Beleidsradar needs into $(VENV) (once; about a minute)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
@@ -39,7 +40,5 @@ lint: $(STAMP)
 serve: $(STAMP)
 	@$(BIN)/beleidsradar serve
 
-# pip 23 looks for the extra that Prefect asks for under its own name; uv writes the name without it.
 lock: $(STAMP)     ## after a change of the dependencies; needs uv
 	@uv lock --quiet && uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt > requirements.lock && rm uv.lock
-	@sed -i 's/^sqlalchemy==/sqlalchemy[asyncio]==/' requirements.lock
