@@ -110,11 +110,12 @@ def _flush() -> None:
 
 
 def _end_children() -> None:
-    """Kill what this process itself has started and nobody added, such as the child that reads a PDF (on Linux, which lists them)."""
-    for task in Path("/proc/self/task").glob("*/children"):
-        for child in task.read_text(encoding="ascii").split():
-            with suppress(ProcessLookupError):
-                os.kill(int(child), signal.SIGKILL)
+    """Kill what this process itself has started and nobody added, such as the child that reads a PDF (where /proc lists them)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            parent = int(stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[1])
+            if parent == os.getpid():
+                os.kill(int(stat.parent.name), signal.SIGKILL)
 
 
 def end_group(process: subprocess.Popen[bytes]) -> None:

@@ -188,7 +188,8 @@ class Digest:
 
     `items` are in reading order: must_read, relevant, mention; within a level by kind, then dossier, then date. `first` are at
     most three lines for "Eerst dit"; they and `subject` are worded in `language` (`notifications.headlines`). `planned` is the
-    moment at which the issue should have been made, None when it was made on time.
+    moment at which the issue should have been made, None when it was made on time. `until` ends the period of an overview, None
+    when it runs until `made`.
     """
 
     name: str
@@ -212,6 +213,7 @@ class Digest:
     site_url: str = ""
     length: Length = Length.CONTEXT
     planned: datetime | None = None
+    until: datetime | None = None
 
     def at(self, level: Level) -> tuple[Item, ...]:
         """The items of one level, in reading order."""

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.errors import ReadingError
-from domain.listings import Answer, Scope, Window
+from domain.listings import Answer, Listing, Scope, Window
 from sources import ADAPTERS
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -165,11 +165,31 @@ def test_half_a_character_in_json_becomes_a_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    "item", ["<item><link/></item>", '<item><link href=""/></item>', '<item><link rel="x"/><title/></item>', "<item/>"]
+    "item",
+    [
+        "<item><link/></item>",
+        "<item/>",
+        '<item><link>https://www.rijksoverheid.nl/documenten/a<a>ion><guid isPerma<script>Link="false">x</guid></item>',
+    ],
 )
 def test_an_item_without_address_is_counted(item: str) -> None:
-    """feedparser gives None for some of what is not there."""
+    """Of what is not there or not closed feedparser gives "" or None."""
+    listing = _read_feed(f'<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'.encode())
+    assert listing.entries == ()
+    assert listing.ignored == (("not a document or news page", 1),)
+
+
+@pytest.mark.parametrize("encoding", [b"utf-8\x00", b"undefined", b"idna"])
+def test_a_feed_in_no_encoding_is_read_or_refused(encoding: bytes) -> None:
+    """feedparser hands what is declared to Python as it stands."""
+    body = b'<?xml version="1.0" encoding="' + encoding + b'"?><rss version="2.0"><channel><title>x</title></channel></rss>'
+    try:
+        assert _read_feed(body).entries == ()
+    except ReadingError as error:
+        _check_sound(str(error))
+
+
+def _read_feed(body: bytes) -> Listing:
     route = next(route for route in ADAPTERS["rijksoverheid"].routes(Scope("rijksoverheid")) if route.name == "rss")
     ask = route.asks(Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)))[0]
-    body = f'<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'.encode()
-    assert route.read(ask, Answer(ask.url, ask.url, 200, (), body)).entries == ()
+    return route.read(ask, Answer(ask.url, ask.url, 200, (), body))
