@@ -21,7 +21,7 @@ from services import deliver as delivering
 from services import digest as making
 from services.deliver import Attempt
 from services.radar import Radar
-from services.unsent import free_the_channelless, waiting
+from services.unsent import waiting
 from services.when import when
 from storage.issues import DigestRun
 
@@ -85,7 +85,6 @@ def _show(radar: Radar, name: str, asked: Period, preview: Path | None, *, json:
 def deliver(*, json: bool) -> None:
     """Make what is due, send what waits; exit 1 when anything could not be sent."""
     radar = opening.radar(create=False)
-    free_the_channelless(radar)
     for wanted in making.due_digests(radar):
         made = making.make(radar, wanted)
         if made and not json:

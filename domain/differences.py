@@ -97,7 +97,9 @@ def _equal_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     for code in Indel.opcodes(old, new):
         if code.tag == "equal":
-            found |= zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
+            pairs = zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
+            # rapidfuzz takes "" and a NUL for the same: it compares one-character texts by their code.
+            found |= {i: j for i, j in pairs if old[i] == new[j]}
     return found
 
 

@@ -196,8 +196,7 @@ def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Word
     if digest.form is DigestForm.START:
         return words.say("stand", counts=counts, minutes=minutes)
     if digest.form is DigestForm.OVERVIEW and digest.since is not None:
-        period = (moments.short_moment(m, words, today) for m in (digest.since, digest.made))
-        since, until = period
+        since, until = (moments.long_day(m, words) for m in (digest.since, digest.until or digest.made))
         return words.say("period", since=since, until=until, counts=counts, minutes=minutes)
     return words.say("since" if since else "since_ever", moment=since, counts=counts, minutes=minutes)
 

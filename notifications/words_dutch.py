@@ -123,7 +123,7 @@ TABLES: Final[dict[str, Any]] = {
         "since": "Sinds {moment}: {counts} · {minutes}",
         "since_ever": "Tot nu toe: {counts} · {minutes}",
         "stand": "Stand van nu: {counts} · {minutes}",
-        "period": "Over {since} tot {until}: {counts} · {minutes}",
+        "period": "Over {since} tot en met {until}: {counts} · {minutes}",
         "nothing": "Niets nieuws sinds {moment}.",
         "nothing_ever": "Niets nieuws.",
         "nothing_held": "Niets nieuws sinds {moment}; {held} gerangschikt.",

@@ -50,6 +50,7 @@ def compose(
     claims: Sequence[ToTell],
     events: Sequence[RecordedEvent],
     planned: datetime | None = None,
+    until: datetime | None = None,
 ) -> Composed:
     """The issue that tells these events; `claims` are the rows they come from (none for a Startdossier or an overview).
 
@@ -84,6 +85,7 @@ def compose(
         site_url=radar.settings.site_url,
         length=settings.length,
         planned=planned,
+        until=until,
     )
     return Composed(digest, tuple(claims))
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from domain.events import DeliveryState
 from notifications.channels import Envelope, Outcome, Receipt, again, send
 from services.radar import Radar
+from services.unsent import free_the_channelless
 from storage.outbox import Delivery
 
 LEASE = timedelta(minutes=5)
@@ -38,6 +39,7 @@ def deliver_due(radar: Radar) -> tuple[Attempt, ...]:
     same Message-ID, Slack is asked once more after five minutes.
     """
     radar.ledger.check_writable()  # what cannot be written down as told must not be sent
+    free_the_channelless(radar)
     attempts = list(_take_back(radar))
     tried: set[int] = set()
     while due := [found for found in _due(radar) if found not in tried]:

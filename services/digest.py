@@ -20,7 +20,7 @@ from services.compose import Composed, compose, fold_late_copies, recipients
 from services.radar import Radar
 from services.settings import DigestSettings, Timing
 from storage.events import RecordedEvent
-from storage.issues import DigestRun, ToTell
+from storage.issues import DigestRun
 from storage.outbox import Parcel
 from storage.unit_of_work import Unit
 
@@ -178,13 +178,12 @@ def _newest_date(document: Document) -> str:
 
 
 def _overview(radar: Radar, unit: Unit, settings: DigestSettings, number: int, since: datetime, until: datetime) -> Composed:
-    """Everything told or held in earlier issues of a period, final state per paper."""
-    claims: list[ToTell] = []
-    for run in unit.issues.runs(settings.name):
-        if since <= run.made <= until and run.form in (DigestForm.REGULAR.value, DigestForm.URGENT.value):
-            claims.extend(unit.issues.claimed(run.id))
-    events = [unit.events.get(claim.event_id) for claim in claims]
-    return compose(radar, unit, settings, form=DigestForm.OVERVIEW, number=number, since=since, claims=(), events=events)
+    """Everything first seen in a period that issues of this digest told or held, final state per paper."""
+    claims = [claim for run in unit.issues.runs(settings.name) for claim in unit.issues.claimed(run.id)]
+    events = {claim.event_id: unit.events.get(claim.event_id) for claim in claims}
+    seen = sorted((e for e in events.values() if since <= e.seen <= until), key=lambda e: (e.seen, e.key))
+    form = DigestForm.OVERVIEW
+    return compose(radar, unit, settings, form=form, number=number, since=since, claims=(), events=seen, until=until)
 
 
 def _write(radar: Radar, unit: Unit, settings: DigestSettings, wanted: DueDigest, composed: Composed) -> DigestRun:

@@ -87,6 +87,11 @@ def test_a_difference_applied_to_the_old_text_gives_the_new(old, new):
     assert bool(difference.changed) == (old != new)
 
 
+def test_an_empty_line_is_not_a_nul():
+    difference = diff(["", "", "\x00"], ["\x00", "", ""])
+    assert {block.sort.value for block in difference.blocks} == {"equal", "move"}
+
+
 @given(st.lists(LINES, min_size=1, max_size=10), st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_shuffled_paragraphs_are_moves_and_nothing_else(old, random):

@@ -54,7 +54,7 @@ def test_overview(digest: Digest) -> None:
     """A catch-up says which period it is about."""
     text = render_text(replace(digest, form=DigestForm.OVERVIEW))
     assert "· overzicht ·" in text
-    assert "Over do 9 dec 07.30 tot vr 10 dec 07.30:" in text
+    assert "Over donderdag 9 december 2021 tot en met vrijdag 10 december 2021:" in text
 
 
 def test_urgent(digest: Digest) -> None:
