@@ -31,7 +31,7 @@ def _left(place: Path) -> list[str]:
     ("until", "number", "group", "times"),
     [
         ("starting three miniature sites", signal.SIGINT, True, 1),
-        ("first look at the three sites", signal.SIGINT, True, 3),
+        pytest.param("first look at the three sites", signal.SIGINT, True, 3, marks=pytest.mark.torture),
         ("the Startdossier", signal.SIGTERM, False, 2),
     ],
 )

@@ -56,24 +56,60 @@ def _dutch_order(connection: Connection) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'radar.db'}"
-    pattern: str = request.getfixturevalue("postgres")
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    admin = create_engine(pattern.format(database="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name} {_dutch_order(connection)}"))
-    admin.dispose()
-    return pattern.format(database=name)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on."""
+    return str(request.param)
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    """An empty archive."""
-    opened = Store(url)
+def url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'radar.db'}"
+    return _created(request.getfixturevalue("postgres"), _name(request), "")
+
+
+@pytest.fixture(scope="session")
+def sqlite_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with the present schema, to be copied: migrating takes a quarter of a second and there are many tests."""
+    file = tmp_path_factory.mktemp("archive") / "radar.db"
+    opened = Store(f"sqlite:///{file}")
     migrate.upgrade(opened)
+    opened.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_archive(postgres: str) -> str:
+    """The name of a database with the present schema, for PostgreSQL to copy."""
+    opened = Store(_created(postgres, "archive", ""))
+    migrate.upgrade(opened)
+    opened.close()
+    return "archive"
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, kind: str, url: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty archive, at `url`."""
+    if kind == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_archive"), tmp_path / "radar.db")
+    else:
+        template = request.getfixturevalue("postgres_archive")
+        _created(request.getfixturevalue("postgres"), _name(request), f"TEMPLATE {template}")
+    opened = Store(url)
     yield opened
     opened.close()
+
+
+def _name(request: pytest.FixtureRequest) -> str:
+    return f"t{abs(hash(request.node.nodeid)):x}"
+
+
+def _created(pattern: str, name: str, template: str) -> str:
+    """The URL of a database made anew; from a template, or empty in Dutch order."""
+    admin = create_engine(pattern.format(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} {template or _dutch_order(connection)}"))
+    admin.dispose()
+    return pattern.format(database=name)
