@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from demo import story
 from domain.events import EventKind, Release, VisitState
 from services import digest as making
@@ -68,12 +70,13 @@ def test_a_control_date_is_no_news_and_a_rate_is(world) -> None:  # type: ignore
     assert any("40" in before and "32" in after and "-8 procentpunt" in delta for before, after, delta in facts)
 
 
-def test_one_source_down_leaves_the_others_whole_and_is_said(world) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("fault", [{"status": 503}, {"soft404": True}], ids=["down", "nonsense"])
+def test_one_bad_source_leaves_the_others_whole_and_is_said(world, fault) -> None:  # type: ignore[no-untyped-def]
     radar = world.radar()
     visit_all(radar)
     making_due(radar)
     world.sites.turn(story._at(6, "07:15"))
-    world.sites.fault("www.rvo.nl", status=503)
+    world.sites.fault("www.rvo.nl", **fault)
     outcome = {v.source: v for v in visit_all(radar)}
     assert outcome["officielebekendmakingen"].state is VisitState.ACCEPTED
     assert outcome["rvo"].state is VisitState.REJECTED
