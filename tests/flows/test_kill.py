@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
 import time
 
 from demo import story
@@ -59,15 +62,50 @@ def test_killed_in_the_middle_of_a_visit(make_world) -> None:  # type: ignore[no
     assert len(set(digests(killed))) == len(digests(killed)) == 1
 
 
+MAKE_AND_WAIT = """
+import os, sys, time
+from services import digest
+from services.wiring import open_radar
+radar = open_radar(os.environ, create=False)
+made = [digest.make(radar, wanted) for wanted in digest.due_digests(radar)]
+print(len(made), flush=True)
+time.sleep(600)
+"""
+
+
 def test_killed_between_commit_and_delivery(world) -> None:  # type: ignore[no-untyped-def]
     radar = world.radar()
     for source in radar.adapters:
         watch.visit(radar, source)
-    (wanted, *_) = [due for due in making.due_digests(radar) if due.digest == "ochtend"]
-    made = making.make(radar, wanted)  # committed; the process that would deliver it is gone
-    assert made is not None
-    assert making.make(radar, wanted) == made
+    child = subprocess.Popen(
+        [sys.executable, "-c", MAKE_AND_WAIT],
+        env={**os.environ, **world.environment},
+        cwd=world.root,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline().strip() == "1"  # the issue is committed, nothing is delivered
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    assert child.returncode == -signal.SIGKILL
+    assert world.mail.messages == ()
     assert world.done("deliver").returncode == 0
+    assert world.done("deliver").returncode == 0
+    assert len(digests(world)) == 1
+
+
+def test_what_cannot_be_written_down_as_told_is_not_sent(world) -> None:  # type: ignore[no-untyped-def]
+    radar = world.radar()
+    for source in radar.adapters:
+        watch.visit(radar, source)
+    (world.home / "told.log").mkdir()
+    done = world.done("deliver")
+    assert done.returncode == 1
+    assert "told.log" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert world.mail.messages == ()
+    (world.home / "told.log").rmdir()
     assert world.done("deliver").returncode == 0
     assert len(digests(world)) == 1
 

@@ -167,7 +167,9 @@ def test_the_share_that_is_needed() -> None:
     st.integers(0, 2 * DAYS_APART),
 )
 def test_the_order_of_the_two_does_not_matter(ones: list[str], others: list[str], apart: int) -> None:
-    same(paper(*ones), paper(*others, site="www.rijksoverheid.nl", day=date.fromordinal(DAY.toordinal() + apart)))
+    here = paper(*ones)
+    there = paper(*others, site="www.rijksoverheid.nl", day=date.fromordinal(DAY.toordinal() + apart))
+    assert same_text(here, there) is same_text(there, here)
 
 
 @pytest.mark.parametrize(
