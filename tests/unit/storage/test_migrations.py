@@ -23,8 +23,8 @@ def test_a_migrated_database_is_current(store: Store) -> None:
     assert migrate.current(store) == migrate.newest()
 
 
-def test_one_step_back_and_forward(store: Store) -> None:
-    migrate.downgrade(store)
+def test_all_the_way_back_and_forward(store: Store) -> None:
+    migrate.downgrade(store, "base")
     assert migrate.current(store) is None
     with store.engine.connect() as connection:
         assert inspect(connection).get_table_names() in ([], ["alembic_version"])

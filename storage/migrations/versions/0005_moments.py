@@ -1,0 +1,16 @@
+"""Moments ahead and what was said of them."""
+
+from __future__ import annotations
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add moments."""
+
+
+def downgrade() -> None:
+    """Back to the schema before."""
