@@ -1,17 +1,18 @@
-"""status, show and diff: looking at what is stored."""
+"""status and show: looking at what is stored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import typer
 
 from cli import opening
 from cli.output import as_json, complain, say
-from domain.changes import Change
 from services import show as showing
 from services import status as standing
+from services.scheme_history import SchemeShown
 from services.show import CopyLine, Shown
 from services.status import DeliveryStatus
 from services.when import when
@@ -22,7 +23,8 @@ SHORT = 12
 
 def status(*, json: bool) -> None:
     """Every source and every delivery; exit 1 when a reader would notice something."""
-    found = standing.status(opening.radar(create=False))
+    radar, faults = opening.in_force(create=False)
+    found = replace(standing.status(radar), configuration=tuple(str(fault) for fault in faults))
     now = datetime.fromisoformat(found.at)
     if json:
         as_json(found)
@@ -33,6 +35,8 @@ def status(*, json: bool) -> None:
             say(f"{s.source:<24} {times} {s.known:>6} {s.unread:>6}  {s.health}")
             for gap in s.gaps:
                 say(f"{'':<24} gap: {gap}")
+            for gap in s.filled_gaps:
+                say(f"{'':<24} was a gap: {gap}")
         say()
         for d in found.digests:
             issue = f"nr. {d.last_issue} of {when(d.last_made, now)}" if d.last_issue else "no issue yet"
@@ -40,9 +44,14 @@ def status(*, json: bool) -> None:
         say(f"{found.delivered} delivered, {len(found.deliveries)} not finished")
         for one in found.deliveries:
             say(f"  {_delivery(one, now)}")
+        for fault in found.configuration:
+            say(f"settings: {fault}; the last good ones are in force")
+        for over in found.over_budget:
+            say(f"volume: {over}")
     if not found.healthy:
         worst = next((s for s in found.sources if s.health != "ok"), None)
-        complain(f"beleidsradar: {worst.source}: {worst.health}" if worst else "beleidsradar: there are dead deliveries")
+        said = f"{worst.source}: {worst.health}" if worst else "there are dead deliveries"
+        complain(f"beleidsradar: {found.configuration[0] if found.configuration else said}")
         raise typer.Exit(1)
 
 
@@ -72,18 +81,44 @@ def show(paper: str, *, json: bool) -> None:
 def tree(found: Shown, now: datetime) -> Iterator[str]:
     """The branches below a paper; the last one is drawn as the last."""
     branches = [(f"{copy.url}  ({copy.source}, {copy.state})", _versions(copy, now)) for copy in found.copies]
+    state = f" ({found.thread_state})" if found.thread_state else ""
     for label, lines in (
         ("also known as", found.aliases),
-        ("thread", found.thread),
+        (f"thread{state}", found.thread),
+        ("hangs under", found.part_of),
         ("attachments", found.attachments),
-        ("cites", found.cites),
+        ("takes the place of", found.replaces),
+        ("replaced by", found.replaced_by),
+        ("cites", found.cited_lines),
+        ("refers by day only, not looked up", found.by_day),
         ("cited by", found.cited_by),
+        ("merged", found.merges),
     ):
-        branches += [(f"{label}: {line}", []) for line in lines]
+        if lines or (label.startswith("thread") and state):
+            branches.append((label, list(lines)))
+    if found.scheme is not None:
+        branches += _scheme(found.scheme, now)
     for number, (head, below) in enumerate(branches, 1):
         last = number == len(branches)
         yield f"{'└─' if last else '├─'} {head}"
         yield from (f"{' ' if last else '│'}   {line}" for line in below)
+
+
+def _scheme(found: SchemeShown, now: datetime) -> list[tuple[str, list[str]]]:
+    """The sheet of a scheme page or act, what of it was not read, where sources contradict it, and the scheme's history."""
+    standing = "provisional" if found.provisional else "final"
+    lines = [
+        f"{fact.label}: {fact.value}{' (as last read)' if fact.kept else ''}  [{fact.snapshot[:SHORT]}] {fact.sentence}"
+        for fact in found.facts
+    ]
+    branches = [(f"scheme {found.scheme} ({standing})", lines)]
+    branches += [(line, []) for line in (*found.not_read, *found.contradictions)]
+    past = [
+        f"{when(datetime.fromisoformat(one.seen), now)} {one.paper}: {one.label}: {one.before} -> {one.after}"
+        + (f", {one.delta}" if one.delta else "")
+        for one in found.history
+    ]
+    return [*branches, ("history of the scheme", past)] if past else branches
 
 
 def _versions(copy: CopyLine, now: datetime) -> list[str]:
@@ -94,27 +129,3 @@ def _versions(copy: CopyLine, now: datetime) -> list[str]:
             role, _, sha256 = snapshot.rpartition(" ")
             out.append(f"  snapshot {role} {sha256[:SHORT]}")
     return out
-
-
-def diff(paper: str, older: int | None, newer: int | None, *, json: bool) -> None:
-    """What changed, fact by fact and sentence by sentence."""
-    found = showing.diff(opening.radar(create=False), paper, older, newer)
-    if json:
-        as_json({"url": found.url, "from": found.older, "to": found.newer, "changes": found.changes})
-        return
-    if found.older == found.newer and older is None and newer is None:
-        say(f"{found.url}: one version only")
-        return
-    say(f"{found.url}: version {found.older} to {found.newer}")
-    if not found.changes:
-        say("no difference")
-    for change in found.changes:
-        _change(change)
-
-
-def _change(change: Change) -> None:
-    say(f"{change.label}{f' ({change.delta})' if change.delta else ''}")
-    if change.before:
-        say(f"  - {change.before}")
-    if change.after:
-        say(f"  + {change.after}")

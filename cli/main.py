@@ -14,7 +14,10 @@ from typing import Annotated
 
 import typer
 
-from cli import outcomes
+from cli import outbox_commands, outcomes, paper_commands
+from cli.arguments import Json
+from cli.db_commands import db
+from cli.notations import Form
 from cli.output import say
 
 app = typer.Typer(
@@ -25,14 +28,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="The archive's database.", no_args_is_help=True)
 evaluate = typer.Typer(help="Scores the product's own code on labelled examples.", no_args_is_help=True)
+topics = typer.Typer(help="Tools for whoever tunes a topic pack.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(topics, name="topics")
 app.add_typer(evaluate, name="evaluate")
+paper_commands.register(app)
+outbox_commands.register(app)
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output and nothing else.")]
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2021-12-09.")]
 Paper = Annotated[str, typer.Argument(help="An id (kst-32637-480), an item id (R-...), or an address.")]
+Topic = Annotated[str, typer.Option(help="A topic of sources.yaml; not needed when there is only one.")]
+By = Annotated[str, typer.Option(help="Who decides; your user name without it.")]
+What = Annotated[str, typer.Argument(help="An id, dossier:N, a term of the pack, an organisation, or an address.")]
 Examples = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A JSON-lines file of labelled examples.")]
 Predictions = Annotated[Path | None, typer.Option(help="Write what the code says per example to this file.")]
 
@@ -70,6 +78,17 @@ def check(json: Json = False) -> None:
     from cli import checking
 
     checking.check(json=json)
+
+
+@app.command()
+def doctor(
+    source: Annotated[str | None, typer.Argument(help="A source of sources.yaml; all without it.")] = None,
+    json: Json = False,
+) -> None:
+    """Look at the sites once, politely, and say what holds of all that the readers take for granted; records nothing."""
+    from cli import doctoring
+
+    doctoring.doctor(source, json=json)
 
 
 @app.command()
@@ -160,12 +179,32 @@ def diff(
     paper: Paper,
     older: Annotated[int | None, typer.Option("--from", help="The older version's number.")] = None,
     newer: Annotated[int | None, typer.Option("--to", help="The newer version's number.")] = None,
+    other: Annotated[str | None, typer.Option("--with", help="Another paper: compare the newest version of both.")] = None,
+    html: Annotated[Path | None, typer.Option(dir_okay=False, help="Write one page with both versions side by side.")] = None,
+    form: Annotated[Form | None, typer.Option("--as", help="Print it as text without colours, or for a message.")] = None,
     json: Json = False,
 ) -> None:
-    """What changed between two versions of a paper."""
-    from cli import archive
+    """What changed between two versions of a paper, or between two papers."""
+    from cli import differing
 
-    archive.diff(paper, older, newer, json=json)
+    differing.diff(paper, older, newer, other, html, form, json=json)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", OR, -without, (brackets); every inflection and spelling.')],
+    source: Annotated[str, typer.Option(help="Only this source of sources.yaml.")] = "",
+    kind: Annotated[str, typer.Option(help="Only this kind, such as letter or scheme.")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Papers dated on this day or later.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Papers dated on this day or before.")] = None,
+    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it stood at the end of this day.")] = None,
+    limit: Annotated[int, typer.Option(help="How many papers at most.")] = 20,
+    json: Json = False,
+) -> None:
+    """Full text over what every page and paper says now, best first."""
+    from cli import searching
+
+    searching.search(query, source, kind, since, until, at, limit, json=json)
 
 
 @app.command()
@@ -183,20 +222,109 @@ def why(
     reasons.why(paper, fetch=fetch, everything=everything, json=json)
 
 
-@db.command("check")
-def db_check(json: Json = False) -> None:
-    """Check the database and print the content hash of the archive."""
-    from cli import database
+@app.command()
+def held(
+    name: Annotated[str, typer.Argument(metavar="DIGEST", help="A digest of sources.yaml.")],
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Every issue from this day on; the last one without it.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """The papers that an issue only counted, each with its reasons."""
+    from cli import held as holding
 
-    database.check(json=json)
+    holding.held(name, since.date() if since else None, json=json)
 
 
-@db.command("upgrade")
-def db_upgrade(json: Json = False) -> None:
-    """Bring the database to the schema of this release."""
-    from cli import database
+@app.command()
+def mute(
+    what: What,
+    reason: Annotated[str, typer.Option(help="Why; a colleague reads it in three months.")],
+    topic: Topic = "",
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is muted; 90 days without it.")
+    ] = None,
+    by: By = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what it would have changed.")] = False,
+    json: Json = False,
+) -> None:
+    """Demote something to the held list, with who, why and until when. Never hides a scheme change, a follow or your own name."""
+    from cli import tuning
 
-    database.upgrade(json=json)
+    tuning.mute(what, topic, until, reason, by, preview=preview, json=json)
+
+
+@app.command()
+def unmute(what: What, topic: Topic = "", by: By = "", json: Json = False) -> None:
+    """Take a mute back."""
+    from cli import tuning
+
+    tuning.unmute(what, topic, by, json=json)
+
+
+@app.command()
+def label(
+    paper: Paper,
+    level: Annotated[str, typer.Argument(help="must_read, relevant, mention or held.")],
+    topic: Topic = "",
+    reason: Annotated[str, typer.Option(help="Why it should have this level.")] = "",
+    by: By = "",
+    json: Json = False,
+) -> None:
+    """Add a paper to the team's own examples, which `check` guards from then on."""
+    from cli import tuning
+
+    tuning.label(paper, level, topic, reason, by, json=json)
+
+
+@topics.command("try")
+def topics_try(
+    topic: Annotated[str, typer.Argument(help="A topic of sources.yaml.")],
+    term: Annotated[str, typer.Argument(help="The term, as it would stand in the pack.")],
+    under: Annotated[str, typer.Option("--as", help="Under which list: must_read, relevant or never_alone.")] = "relevant",
+    json: Json = False,
+) -> None:
+    """What one more term would bring over the last 90 days; writes nothing."""
+    from cli import tuning
+
+    tuning.topics_try(topic, term, under, json=json)
+
+
+@topics.command("audit")
+def topics_audit(topic: Topic = "", json: Json = False) -> None:
+    """Terms that can never fire or did not, and mutes that ended."""
+    from cli import tuning
+
+    tuning.topics_audit(topic, json=json)
+
+
+@app.command()
+def replay(
+    since: Day,
+    until: Day,
+    packs: Annotated[
+        Path | None, typer.Option("--topics", exists=True, dir_okay=False, help="A pack in the place of its topic's.")
+    ] = None,
+    notify: Annotated[str, typer.Option(metavar="DIGEST", help="Tell this digest what was gained, once.")] = "",
+    json: Json = False,
+) -> None:
+    """Judge the papers of a period again: what would be gained and lost."""
+    from cli import tuning
+
+    tuning.replay(since.date(), until.date(), packs, notify, json=json)
+
+
+@app.command()
+def approve(
+    visit: Annotated[int | None, typer.Argument(help="Only what this visit found.")] = None,
+    listing: Annotated[bool, typer.Option("--list", help="Only show what waits.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Keep it in the archive and tell nobody.")] = False,
+    json: Json = False,
+) -> None:
+    """Let floods of old papers, which wait for a person, be told after all."""
+    from cli import tuning
+
+    tuning.approve(visit, listing=listing, drop=drop, json=json)
 
 
 @evaluate.command("relevance")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -19,6 +19,25 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """What went wrong, on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def has_colours() -> bool:
+    """True when standard output is a terminal that shows colours and nobody asked for none (NO_COLOR, TERM=dumb)."""
+    from rich.console import Console
+
+    console = Console()
+    return console.is_terminal and not console.no_color and not console.is_dumb_terminal
+
+
+def say_coloured(pieces: Iterable[tuple[str, str]]) -> None:
+    """A line for a terminal: pieces of text, each with a rich style ("" for none), wrapped to its width."""
+    from rich.console import Console
+    from rich.text import Text
+
+    line = Text()
+    for text, style in pieces:
+        line.append(text, style)
+    Console(highlight=False, markup=False, emoji=False).print(line)
 
 
 def as_json(value: object) -> None:

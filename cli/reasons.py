@@ -54,6 +54,9 @@ def lines(found: Why, now: datetime, *, everything: bool = False) -> list[str]:
         seen = f" {when(story.seen, now)}" if story.seen else ""
         told = f", release {story.release}, visit {story.visit}" if story.release else ""
         out.append(f"{story.kind}{seen}{told}" + (f"  {story.url}" if everything else ""))
+        for again in story.again:
+            before = ", ".join(f"{one.topic} {one.level.value} {one.score / 100:.2f}" for one in again.before)
+            out.append(f"  judged again {when(again.at, now)} ({again.cause}); before: {before or 'not judged'}")
         for assessment in story.assessments:
             out += _assessment(assessment, everything)
         out += _copies(folded) + _told([story, *folded.others])

@@ -22,9 +22,16 @@ PHRASES: Mapping[str, str] = {
     "scheme_named": "a new page or paper about a watched scheme",
     "only_changed_part": "the paper was known: only what changed counts",
     "no_term": "nothing of the topic stands in it",
+    "muted": "muted by your team",
+    "mute_outranked": "muted, but this cannot be hidden (a scheme changed, or your own name)",
     "followed": "a paper that you follow",
     "followed_cited": "cites a paper that you follow",
     "followed_dossier": "in a dossier that you follow",
+    "followed_organisation": "by, to or about an organisation that you follow",
+    "extension_is_state": "a notice of extension: the state of a question, no news of its own",
+    "moment_ahead": "a date of it comes near",
+    "withdrawn": "a paper of this level is gone",
+    "restored": "a paper of this level is back",
 }
 
 NEGATIVE = "negative:"

@@ -10,7 +10,8 @@ from types import FrameType
 
 from cli import opening
 from cli.curtain import Curtain, end_group
-from cli.output import say
+from cli.output import complain, say
+from services import edits
 
 
 def serve(port: int) -> None:
@@ -18,7 +19,10 @@ def serve(port: int) -> None:
     from flows import server
     from flows.heartbeat import HEARTBEAT_SECONDS
 
-    radar = opening.radar(create=True)
+    radar, faults = opening.in_force(create=True)
+    for fault in faults:
+        complain(f"beleidsradar: {fault}; the last good settings are in force")
+    edits.note(radar, faults)
     home = radar.settings.home / "prefect"
     home.mkdir(exist_ok=True)
     values = server.environment(port, home, heartbeat=HEARTBEAT_SECONDS)

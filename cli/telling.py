@@ -20,7 +20,9 @@ from notifications.rendering import render_html, render_json, render_text
 from services import deliver as delivering
 from services import digest as making
 from services.deliver import Attempt
+from services.moments import announce_moments
 from services.radar import Radar
+from services.telling import tell
 from services.unsent import waiting
 from services.when import when
 from storage.issues import DigestRun
@@ -85,14 +87,14 @@ def _show(radar: Radar, name: str, asked: Period, preview: Path | None, *, json:
 def deliver(*, json: bool) -> None:
     """Make what is due, send what waits; exit 1 when anything could not be sent."""
     radar = opening.radar(create=False)
-    for wanted in making.due_digests(radar):
-        made = making.make(radar, wanted)
-        if made and not json:
-            say(_issue(made))
-    attempts = delivering.deliver_due(radar)
+    announce_moments(radar)
+    found = tell(radar)
     if json:
-        as_json(attempts)
-    _report(radar, attempts, json=json)
+        as_json(found.attempts)
+    else:
+        for made in found.issues:
+            say(_issue(made))
+    _report(radar, found.attempts, json=json)
 
 
 def _issue(made: DigestRun) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from domain import identifier_shapes
 from domain.identifier_grammar import identity, is_known, kst, normalise
 
 _GAZETTE_HOSTS = {"officielebekendmakingen.nl", "zoek.officielebekendmakingen.nl", "repository.overheid.nl"}
@@ -16,6 +17,9 @@ _FILE_ENDING = re.compile(r"\.(?:html?|xml|pdf|odt)$", re.IGNORECASE)
 _CASE_OR_DOCUMENT = re.compile(r"(?<![\w])\d{4}([DZ])\d{4,6}(?![\w])", re.IGNORECASE)
 _PARLIAMENT_HOSTS = {"tweedekamer.nl", "berthub.eu", "openkamer.org", "tweedemonitor.nl"}
 _OPEN_OVERHEID_ID = re.compile(r"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:ronl|oep)-[\w-]+?)(?=_\d+$|$)", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"^/(?:binaries/rijksoverheid/|(?:ministeries|onderwerpen|regering|themas)/(?:[^/]+/)+)(documenten/(?:[a-z-]+/)?\d{4}/\d\d/\d\d/[^/]+)(?:/.*)?$"
+)
 _SCHEMES = "subsidies-financiering/"
 
 
@@ -37,13 +41,17 @@ def ids_of_url(url: str) -> tuple[str, ...]:
     if host in _PARLIAMENT_HOSTS and (in_parliament := _parliament(segments, parts.query)):
         return in_parliament
     if host == "rijksoverheid.nl" and segments:
-        return (f"ro:{parts.path.strip('/')}",)
+        return (f"ro:{_page_of(parts.path.strip('/'))}",)
+    if host == "opendata.rijksoverheid.nl" and _DOCUMENT.search(parts.path):
+        return (f"ro:{_page_of(parts.path.strip('/'))}",)
     if host == "rvo.nl" and (slug := _slug(parts.path.strip("/"))):
         return (f"rvo:{slug}",)
     if host == "open.overheid.nl" and (record := _open_overheid(segments)):
         return (f"oo:{record}",)
     if not segments and not parts.query:
         return ()
+    if brought := identifier_shapes.id_at(url):
+        return (brought,)
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
     return (f"url:{parts.scheme.lower()}://{parts.netloc.lower()}{rest if rest.startswith('/') else '/' + rest}",)
 
@@ -54,7 +62,7 @@ def from_url(url: str) -> str | None:
 
 
 def url_of(identifier: str) -> str | None:
-    """The publisher's address of an id, None when the id has none of its own (`exb-*`, ids nobody can look up).
+    """The publisher's address of an id, None when the id has none of its own (`exb-*`, `org:`, ids nobody can look up).
 
     Raises ValueError as `normalise` does. `from_url` gives the identity of the id back.
     """
@@ -63,6 +71,8 @@ def url_of(identifier: str) -> str | None:
     if not colon:
         family = text.partition("-")[0]
         return f"https://zoek.officielebekendmakingen.nl/{text}.html" if family in _GAZETTE_PREFIXES - {"exb"} else None
+    if brought := identifier_shapes.address_of(prefix, rest):
+        return brought
     if prefix == "rvo":
         return f"https://www.rvo.nl/{rest if rest.startswith('nieuws/') else _SCHEMES + rest}"
     return {
@@ -72,7 +82,7 @@ def url_of(identifier: str) -> str | None:
         "ro": f"https://www.rijksoverheid.nl/{rest}",
         "oo": f"https://open.overheid.nl/documenten/{rest}",
         "url": rest,
-    }[prefix]
+    }.get(prefix)
 
 
 def link_key(identifier: str) -> str:
@@ -115,6 +125,13 @@ def _parliament(segments: list[str], query: str) -> tuple[str, ...]:
             if name not in found:
                 found.append(name)
     return tuple(found)
+
+
+def _page_of(path: str) -> str:
+    """The page that a path of rijksoverheid.nl stands for: until June 2026 a document also stood under its ministry or subject,
+    and its file under `/binaries/rijksoverheid/` and the path of the page."""
+    under = _DOCUMENT.search(f"/{path}")
+    return under[1] if under else path
 
 
 def _slug(path: str) -> str:

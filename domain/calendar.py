@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import holidays
 from cronsim import CronSim, CronSimError
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+QuietHours = tuple[time, time]
+"""A stretch of the day in Amsterdam, begin and end; it may run over midnight."""
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (
@@ -33,6 +38,49 @@ MONTHS = (
     "december",
 )
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Recess:
+    """A period in which the House does not meet; both days are part of it. `published` is False for an estimate."""
+
+    name: str
+    first: date
+    last: date
+    published: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is known of the parliamentary year, and until when; without recesses every workday is an ordinary one."""
+
+    recesses: tuple[Recess, ...] = ()
+    valid_until: date | None = None
+
+    def in_recess(self, day: date) -> bool:
+        """True when the House does not meet on this day (Amsterdam)."""
+        day = _on_day(day)
+        return any(recess.first <= day <= recess.last for recess in self.recesses)
+
+
+OFFICE_DAY = (8, 18)
+"""The hours of a workday, Amsterdam: in them sites publish."""
+
+
+def working_time(since: datetime, until: datetime, calendar: Calendar, recess: float = 1.0) -> float:
+    """The workdays between two moments, with parts of days: an office day that is half over is half a day, and a day in recess
+    counts for `recess`. 0 when `until` is not later."""
+    begin, end = local(since), local(until)
+    first, last = OFFICE_DAY
+    total, day = 0.0, begin.date()
+    while day <= end.date():
+        if is_workday(day):
+            from_hour = _hour(begin) if day == begin.date() else 0.0
+            to_hour = _hour(end) if day == end.date() else 24.0
+            hours = min(to_hour, float(last)) - max(from_hour, float(first))
+            total += max(0.0, hours) / (last - first) * (recess if calendar.in_recess(day) else 1.0)
+        day += timedelta(days=1)
+    return total
 
 
 def local(moment: datetime) -> datetime:
@@ -98,31 +146,42 @@ def due_times(crons: Sequence[str], after: datetime, until: datetime) -> tuple[d
     return tuple(found)
 
 
-def in_quiet_hours(moment: datetime, hours: str) -> bool:
-    """Whether the moment falls in quiet hours such as "20:00-07:00" (Amsterdam; the end is no longer quiet).
+def pace(crons: Sequence[str], now: datetime) -> timedelta:
+    """How long the next eight times of these crons take: the shorter, the more frequent. Raises ValueError as `due_times` does."""
+    merged = heapq.merge(*(_occurrences(cron, local(now)) for cron in crons))
+    eighth = next(islice(merged, 7, None), None)
+    return eighth - now if eighth is not None else timedelta.max
 
-    "" means no quiet hours. Equal ends mean the whole day. Raises ValueError for anything else.
+
+def in_quiet_hours(moment: datetime, hours: QuietHours | None) -> bool:
+    """Whether the moment falls in quiet hours (Amsterdam; the end is no longer quiet); None means that there are none.
+
+    Equal ends mean the whole day.
     """
-    if not hours:
+    if hours is None:
         return False
-    begin, end = _quiet(hours)
+    begin, end = hours
     now = local(moment).time().replace(tzinfo=None)
     return begin <= now < end if begin < end else now >= begin or now < end
 
 
-def end_of_quiet_hours(moment: datetime, hours: str) -> datetime:
+def end_of_quiet_hours(moment: datetime, hours: QuietHours | None) -> datetime:
     """When it is allowed to make noise again (UTC): the moment itself when it is not in quiet hours.
 
     Raises ValueError when the hours are quiet all day, because then that time never comes.
     """
-    if not in_quiet_hours(moment, hours):
+    if hours is None or not in_quiet_hours(moment, hours):
         return moment.astimezone(UTC)
-    begin, end = _quiet(hours)
+    begin, end = hours
     if begin == end:
-        raise ValueError(f"quiet hours without an end: {hours!r}")
+        raise ValueError(f"quiet hours without an end: {begin:%H:%M}-{end:%H:%M}")
     here = local(moment)
     day = here.date() + timedelta(days=int(here.time().replace(tzinfo=None) >= end))
     return _instant(datetime.combine(day, end))
+
+
+def _hour(moment: datetime) -> float:
+    return moment.hour + moment.minute / 60 + moment.second / 3600
 
 
 def _on_day(day: date) -> date:
@@ -158,11 +217,3 @@ def _instant(clock: datetime) -> datetime:
         return instant
     # Gaps in Amsterdam begin on the whole hour, and their beginning is the same instant as their end.
     return placed.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
-
-
-def _quiet(hours: str) -> tuple[time, time]:
-    try:
-        begin, end = (datetime.strptime(part.strip(), "%H:%M").time() for part in hours.split("-"))  # noqa: DTZ007
-    except ValueError as error:
-        raise ValueError(f'quiet hours look like "20:00-07:00", not {hours!r}') from error
-    return begin, end

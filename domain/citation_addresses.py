@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from domain.addresses import ids_of_url
 from domain.citation_grammar import Hit
 
-_START = re.compile(r"(?<!\w)(?:https?://|www\.)[^\s<>«»\"“”|]+", re.IGNORECASE)
+# The publishers of our papers are also named without "www."; of other hosts such words are no address.
+_BARE = r"(?:zoek\.)?officielebekendmakingen\.nl/|(?:open|wetten)\.overheid\.nl/|(?:rijksoverheid|rvo|tweedekamer)\.nl/"
+_START = re.compile(rf"(?<![\w@.-])(?:https?://|www\.|{_BARE})[^\s<>«»\"“”|]+", re.IGNORECASE)
 _LINE_END = re.compile(r"[ \t]*\r?\n\s*(?P<next>[^\s<>«»\"“”|]+)")
 _GOES_ON = "-_=&?%+\u00ad"  # an address never ends in one of these: what stands on the next line belongs to it
 _SLUG = re.compile(r"(?!www\.|https?:)[\w%-]+(?:[-./_?=][\w%-]+)+")

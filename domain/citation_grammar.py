@@ -18,14 +18,14 @@ class Hit:
 
 
 YEAR = r"(?:19|20)\d{2}\s*[-/–—‑]\s*(?:(?:19|20)\d{2}|\d{2})(?!\d)"
-HOUSE = r"(?:I{1,2}|VV|TK|EK|(?i:Tweede\s+Kamer|Eerste\s+Kamer)(?:\s+der\s+Staten-Generaal)?)(?!\w)"
+HOUSE = r"(?i:I{1,2}|VV|TK|EK|(?:Tweede\s+Kamer|Eerste\s+Kamer)(?:\s+der\s+Staten-Generaal)?)(?!\w)"
 NUMBER_WORD = r"(?i:nrs?|nos?|nummers?)(?![^\W\d_])\s*\.?\s*"
 
 _NUMBER = re.compile(r"(?:\d{1,5}(?:[a-zA-Z](?!\w))?|[A-Z]{1,3}\d?)(?:-[bnhv]\d+)?(?!\w)(?!/\d)")
 _REST_OF_DOSSIER = re.compile(r"(?:\s{1,3}|\.)\d{3}(?!\d)")
 _NUMBER_WORD = re.compile(rf"\s*[,–‑-]?\s*(?P<word>{NUMBER_WORD})")
-_AND = re.compile(rf"\s*(?:,|;|&|\+|(?i:en|alsmede)\b)\s*(?P<word>{NUMBER_WORD})?")
-_UP_TO = re.compile(r"\s*(?:(?P<dash>[-–—])|(?i:t/m|tot\s+en\s+met)\b)\s*(?=\d)")
+_AND = re.compile(rf"\s*(?:,|;|&|\+|(?i:en|alsmede|respectievelijk|of)\b|(?i:resp)\b\.?)\s*(?P<word>{NUMBER_WORD})?")
+_UP_TO = re.compile(r"\s*(?:(?P<dash>[-–—])|(?i:t/m|tot\s+en\s+met)\b)\s*(?=[\dA-Z])")
 CLOSES = re.compile(r"\s*(?:[);,.\]]|$)")
 
 
@@ -91,6 +91,8 @@ def _alike(first: str, further: str) -> bool:
 
 
 def _stretch(first: str, last: str) -> list[str]:
+    if len(first) == len(last) == 1 and "A" <= first < last <= "Z":
+        return [chr(code) for code in range(ord(first) + 1, ord(last) + 1)]
     if not (first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE):
         return []
     return [str(value) for value in range(int(first) + 1, int(last) + 1)]

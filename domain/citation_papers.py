@@ -14,6 +14,8 @@ from domain.citation_grammar import CLOSES, HOUSE, YEAR, Hit, house_of, number, 
 from domain.identifier_grammar import is_known, kst
 from domain.parliamentary_years import LAST_SENATE_NUMBERS_PER_YEAR, eight_digits
 
+# Most budgets have a round number; those of 2010, 2014, 2017, 2018, 2021, 2022 and 2024 have not.
+_UNROUND_BUDGETS = frozenset(("32123", "33750", "34550", "34775", "35570", "35925", "36410"))
 WITH_PARTS = "21501"  # the one dossier with numbered parts; everywhere else "32637-10" is paper 10
 
 _FIVE = r"\d{2}(?:\s{1,3}|\.)?\d{3}(?!\w)"
@@ -21,18 +23,26 @@ _DOSSIER = re.compile(rf"(?<![\w./-]){_FIVE}")
 _NEXT_DOSSIER = re.compile(rf"\s*(?:[,;/&+]|(?i:en|alsmede)\b)\s*(?={_FIVE})")
 _FIVE_DIGITS = re.compile(_FIVE)
 _LETTER_BEHIND = re.compile(rf"({_FIVE})(?:\s?-\s?|\s)([A-Z]{{1,2}}\d?)(?!\w)")
-_CHAPTER = re.compile(r"(?:\s{1,3}|\s?[-–‑]\s?|\.)?(?P<chapter>[IVXLC]+[A-Z]{0,2}|[A-Z]{1,3})(?!\w)")
+_CHAPTER = re.compile(
+    r"(?:\s{1,3}|\s?[-–‑]\s?|\.|,?\s(?i:hoofdstuk|begrotingshoofdstuk)\s|,\s?(?=[IVX]+[A-Z]?,?\s(?i:nrs?)\b))?(?P<chapter>[IVXLC]+[A-Z]{0,2}|[A-Z]{1,3})(?!\w)"
+)
 _PART = re.compile(r"(?:\s{1,3}|\s?[-–‑]\s?)(?P<part>\d{2})(?!\d)")
 _KINGDOM_MARK = re.compile(r"\s?-?\s?\(\s?R\s?\d{3,4}\s?\)")
 _HYPHEN = re.compile(r"\s{0,2}[-–‑]\s{0,2}(?=[\dA-Z])")
-_COMMA = re.compile(r"\s*,\s*(?=[\dA-Z])")
+_COMMA = re.compile(r"\s*,\s*(?:(?i:letter)\s+(?=[A-Z]))?(?=[\dA-Z])")
 _ROMAN = re.compile(r"[IVX]{2,}[A-Z]?")
+_BRACKETED = re.compile(rf"\(\s*{_FIVE}$")
+# What stands before a number that is no dossier: an amount, a telephone or account number.
+_OTHER_NUMBER = re.compile(
+    r"(?:€|\b(?:EUR|tot|ruim|circa|ca\.|bijna|ongeveer|meer dan|minder dan|rekening|tel\.?|telefoon|fax|postbus|KvK))\s*:?\s*$",
+    re.IGNORECASE,
+)
 _FRONT = re.compile(
     rf"(?:(?P<word>(?i:kamerstuk(?:ken|nummer|nr)?|kamerstuk(?:ken)?dossiers?|dossier(?:nummer|nr)?s?))\b\s*[.:,]?\s*)?"
     rf"(?:(?P<house>{HOUSE})\s*,?\s*)?(?:(?i:vergaderjaar|zitting)\s*)?(?:(?P<year>{YEAR})\s*,?\s*)?"
     r"(?:(?i:nrs?|nummers?)\s*\.?\s*)?\(?$"
 )
-_MONITOR = re.compile(r"(?<!\w)KST(?P<dossier>\d{5})(?P<chapter>[IVXLC]+(?=\d))?(?P<rest>\d{1,7}|[A-Z]{1,2})(?!\w)")
+_MONITOR = re.compile(r"(?<!\w)KST(?P<dossier>\d{5})(?P<chapter>[IVXLC]+(?=\d))?(?P<rest>[1-9]\d{0,6}|0\d{3,6}|[A-Z]{1,2})(?!\w)")
 _OPAQUE_SERIAL = "1173"
 _REFERENCE = re.compile(r"(?i:kenmerk|reference)\s*:?\s*(?=\d{2}\s?\d{3})")
 _SENATE_INTERNAL = re.compile(
@@ -85,7 +95,7 @@ def _paper(text: str, start: int) -> Hit | None:
     while following := _NEXT_DOSSIER.match(text, end):
         further, end = _dossier(text, following.end())
         dossiers.append(further)
-    plausible = front.word or text[start] in "123"
+    plausible = front.word or (text[start] in "123" and not _OTHER_NUMBER.search(text[max(0, start - 14) : start]))
     found, stop = _numbers(text, end, front) if plausible else ((), end)
     # The number belongs to the dossier named first (K3); the others only list the paper as well.
     ids = tuple(one for one in (_kst(dossiers[0], value, front) for value in found) if one)
@@ -118,12 +128,16 @@ def _dossier(text: str, start: int) -> tuple[str, int]:
     if dossier == WITH_PARTS and (part := _PART.match(text, end)):
         return f"{dossier}-{part['part']}", part.end()
     chapter = _CHAPTER.match(text, end)
-    budget = dossier.endswith("00")  # budgets have round numbers; only they have chapters of one letter that stand alone
-    if chapter and (budget or _ROMAN.fullmatch(chapter["chapter"]) or _number_follows(text, chapter.end())):
+    if chapter and (_is_budget(dossier) or _ROMAN.fullmatch(chapter["chapter"]) or _number_follows(text, chapter.end())):
         dossier, end = f"{dossier}-{chapter['chapter']}", chapter.end()
         mark = _KINGDOM_MARK.match(text, end)
         end = mark.end() if mark else end
     return dossier, end
+
+
+def _is_budget(dossier: str) -> bool:
+    """Whether a dossier is a budget: only those have chapters of one letter (funds) that stand alone."""
+    return dossier.endswith("00") or dossier in _UNROUND_BUDGETS
 
 
 def _number_follows(text: str, at: int) -> bool:
@@ -142,11 +156,25 @@ def _numbers(text: str, at: int, front: _Front) -> tuple[tuple[str, ...], int]:
             return found, end
     if (hyphen := _HYPHEN.match(text, at)) and (one := number(text, hyphen.end())) and (front.word or hyphen[0] in "-–‑"):
         return (one[0],), one[1]
+    if (comma := _COMMA.match(text, at)) and front.senate and text[comma.end()].isupper():
+        found, end = numbers(text, comma.end(), plural=True)
+        if found:
+            return found, end
     if (comma := _COMMA.match(text, at)) and (one := number(text, comma.end())) and CLOSES.match(text, one[1]):
-        letter = one[0].isupper()
-        if (letter and front.senate) or (not letter and front.word):
+        letter = one[0][0].isupper()
+        if (letter and _of_senate(text, at, one[1], front)) or (not letter and front.word):
             return (one[0],), one[1]
     return (), at
+
+
+def _of_senate(text: str, at: int, end: int, front: _Front) -> bool:
+    """Whether a letter behind a comma is the number of a Senate paper: what stands in front says so, or the two stand alone in
+    brackets. Behind the round number of a budget it may be the letter of a fund as well: that is not guessed."""
+    if front.senate:
+        return True
+    before = text[max(0, at - 12) : at]
+    alone = text[end : end + 1] == ")" and _BRACKETED.search(before) is not None
+    return not _is_budget(re.sub(r"\D", "", before)[-5:]) and (front.word or alone)
 
 
 def _letter_behind(text: str, start: int, front: _Front) -> Hit | None:

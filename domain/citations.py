@@ -61,7 +61,12 @@ def extract_ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for hit in _hits(text) for one in hit.ids))
 
 
-def _hits(text: str) -> list[Hit]:
+def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where in a text a citation was read, also one that names nothing (a bare host)."""
+    return tuple((hit.start, hit.end) for hit in _hits(text, also_empty=True))
+
+
+def _hits(text: str, *, also_empty: bool = False) -> list[Hit]:
     unread = text
     found: list[Hit] = []
     for reader in _READERS:
@@ -69,4 +74,4 @@ def _hits(text: str) -> list[Hit]:
         for hit in hits:
             unread = unread[: hit.start] + _CLOSED * (hit.end - hit.start) + unread[hit.end :]
         found += hits
-    return sorted((hit for hit in found if hit.ids), key=lambda hit: hit.start)
+    return sorted((hit for hit in found if hit.ids or also_empty), key=lambda hit: hit.start)

@@ -1,4 +1,4 @@
-"""What changed between two texts, paragraph by paragraph and then word by word.
+"""What changed between two texts: paragraph by paragraph, sentence by sentence, and then word by word.
 
 Equal paragraphs are found first; of the rest, what stands elsewhere unchanged has moved, what resembles another closely was
 rewritten, and only what is left was added or dropped. A moved paragraph is so never mistaken for a deletion that hides a change
@@ -7,23 +7,14 @@ inside it. The model is exact: `apply(diff(old, new), old)` is `new`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
-from domain.word_differences import Words, after_of, before_of, diff_words
-
-CLOSE = 60  # rapidfuzz token_sort_ratio from which two paragraphs are one, rewritten
-SHORT = 12  # words; two short paragraphs that stand alone in one place are one, however different
-_NEAR = 4  # how many old paragraphs in the same place are tried for a new one
-_ALIKE = 3  # how many old paragraphs elsewhere are tried, those that share most words
-_LONG = 25_000_000  # characters of old times characters of new: two pages of 5,000 each
-_COMMON = 25  # a word in more paragraphs than this says nothing about which is meant
+from domain.paragraph_pairs import Pairs, pair
+from domain.sentence_differences import NOWHERE, Elsewhere, Paragraph, all_moved, diff_paragraph, left_over, says_enough
+from domain.word_differences import Words, WordSort, after_of, before_of
 
 
 class BlockSort(StrEnum):
@@ -40,7 +31,8 @@ class BlockSort(StrEnum):
 class Block:
     """One paragraph: its text and place (from 0) before and after; "" and None where it does not exist.
 
-    `words` say what changed inside it: for REPLACE always, for MOVE when it was rewritten on the way.
+    `words` say what changed inside it: for REPLACE always, for MOVE when it was rewritten on the way, for INSERT and DELETE when
+    some of its sentences came from or went to another paragraph.
     """
 
     sort: BlockSort
@@ -49,6 +41,14 @@ class Block:
     old_index: int | None = None
     new_index: int | None = None
     words: tuple[Words, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Words, ...]:
+        """The paragraph in words, whatever its sort; joined over one side they are its text on that side."""
+        if self.words:
+            return self.words
+        sort = {BlockSort.INSERT: WordSort.INSERT, BlockSort.DELETE: WordSort.DELETE}.get(self.sort, WordSort.EQUAL)
+        return (Words(sort, self.new or self.old),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,7 @@ class Difference:
 
 def diff(old: Sequence[str], new: Sequence[str]) -> Difference:
     """How the paragraphs of `old` became those of `new`."""
-    anchors = _equal_in_order(old, new)
-    rest_old = [i for i in range(len(old)) if i not in anchors]
-    taken = set(anchors.values())
-    rest_new = [j for j in range(len(new)) if j not in taken]
-    pairs = _moved(old, new, rest_old, rest_new)
-    rest_old = [i for i in rest_old if i not in pairs]
-    gone = set(pairs.values())
-    rest_new = [j for j in rest_new if j not in gone]
-    gaps_old, gaps_new = _gaps(anchors.keys(), len(old)), _gaps(anchors.values(), len(new))
-    pairs |= _rewritten(old, new, rest_old, rest_new, gaps_old, gaps_new)
-    in_place = anchors | _in_order({i: j for i, j in pairs.items() if gaps_old[i] == gaps_new[j]})
-    return Difference(tuple(_blocks(old, new, anchors | pairs, in_place)))
+    return Difference(tuple(_blocks(old, new, pair(old, new))))
 
 
 def apply(difference: Difference, old: Sequence[str]) -> tuple[str, ...]:
@@ -92,141 +81,82 @@ def apply(difference: Difference, old: Sequence[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _equal_in_order(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """The most equal paragraphs that stand in the same order, old index to new index."""
-    found: dict[int, int] = {}
-    for code in Indel.opcodes(old, new):
-        if code.tag == "equal":
-            pairs = zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
-            # rapidfuzz takes "" and a NUL for the same: it compares one-character texts by their code.
-            found |= {i: j for i, j in pairs if old[i] == new[j]}
-    return found
+class _Changed:
+    """The paragraphs that are not on both sides as they were, cut into sentences, and which of these stand elsewhere."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], pairs: Pairs) -> None:
+        came = {j: i for i, j in pairs.all.items()}
+        changed = {i: j for i, j in pairs.all.items() if old[i] != new[j]}
+        self.old = {i: Paragraph.of(text) for i, text in enumerate(old) if i in changed or i not in pairs.all}
+        self.new = {j: Paragraph.of(text) for j, text in enumerate(new) if j not in came or came[j] in changed}
+        self._gone: dict[int, Counter[str]] = {}
+        self._come: dict[int, Counter[str]] = {}
+        for i, paragraph in self.old.items():
+            partner = self.new[changed[i]] if i in changed else None
+            self._gone[i], come = left_over(paragraph, partner)
+            if i in changed:
+                self._come[changed[i]] = come
+        for j in self.new.keys() - self._come.keys():
+            self._come[j] = left_over(None, self.new[j])[1]
+        elsewhere = _total(self._gone.values()) & _total(self._come.values())
+        self._share(self._gone, elsewhere)
+        self._share(self._come, elsewhere)
+
+    @staticmethod
+    def _share(sides: dict[int, Counter[str]], elsewhere: Counter[str]) -> None:
+        """What is on both sides goes to the paragraphs in order, the first that has it first."""
+        left = Counter(elsewhere)
+        for place in sorted(sides):
+            sides[place] &= left
+            left -= sides[place]
+
+    def words(self, i: int | None, j: int | None) -> tuple[Words, ...]:
+        """What changed inside a paragraph; None for a side on which it does not stand."""
+        gone = self._gone[i] if i is not None else Counter[str]()
+        come = self._come[j] if j is not None else Counter[str]()
+        if i is None and j is not None:
+            return all_moved(self.new[j], come, WordSort.INSERT)
+        if j is None and i is not None:
+            return all_moved(self.old[i], gone, WordSort.DELETE)
+        assert i is not None
+        assert j is not None
+        return diff_paragraph(self.old[i], self.new[j], Elsewhere(gone, come) if gone or come else NOWHERE)
 
 
-def _moved(old: Sequence[str], new: Sequence[str], rest_old: Iterable[int], rest_new: Iterable[int]) -> dict[int, int]:
-    """Equal paragraphs that stand elsewhere, first with first."""
-    places: dict[str, deque[int]] = defaultdict(deque)
-    for i in rest_old:
-        places[old[i]].append(i)
-    return {places[new[j]].popleft(): j for j in rest_new if places[new[j]]}
+def _total(listed: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counted in listed:
+        total.update({sentence: times for sentence, times in counted.items() if says_enough(sentence)})
+    return total
 
 
-def _gaps(anchors: Iterable[int], length: int) -> list[int]:
-    """For every paragraph, how many anchors stand before it: equal numbers on both sides mean the same place in the text."""
-    marks = set(anchors)
-    out, seen = [], 0
-    for place in range(length):
-        out.append(seen)
-        seen += place in marks
-    return out
-
-
-def _rewritten(
-    old: Sequence[str],
-    new: Sequence[str],
-    rest_old: Sequence[int],
-    rest_new: Sequence[int],
-    gaps_old: Sequence[int],
-    gaps_new: Sequence[int],
-) -> dict[int, int]:
-    """Which old paragraph became which new one: the closest pairs first, in the same place before elsewhere."""
-    old_in, new_in = _by_gap(rest_old, gaps_old), _by_gap(rest_new, gaps_new)
-    holders = _holders(old, rest_old)
-    scored: list[tuple[bool, float, int, int, int]] = []
-    for j in rest_new:
-        here = old_in.get(gaps_new[j], [])
-        rank = new_in[gaps_new[j]].index(j)
-        near = here[max(0, rank - _NEAR // 2) : rank + _NEAR // 2 + 1]
-        for i in {*near, *_alike(new[j], holders)}:
-            same_place = gaps_old[i] == gaps_new[j]
-            score = _closeness(old[i], new[j])
-            alone = same_place and len(here) == len(new_in[gaps_new[j]]) == 1
-            if score or (alone and _is_short(old[i]) and _is_short(new[j])):
-                scored.append((not same_place, -score, abs(i - j), i, j))
-    pairs: dict[int, int] = {}
-    used: set[int] = set()
-    for *_, i, j in sorted(scored):
-        if i not in pairs and j not in used:
-            pairs[i] = j
-            used.add(j)
-    return pairs
-
-
-def _by_gap(rest: Iterable[int], gaps: Sequence[int]) -> dict[int, list[int]]:
-    grouped: dict[int, list[int]] = defaultdict(list)
-    for place in rest:
-        grouped[gaps[place]].append(place)
-    return grouped
-
-
-def _holders(old: Sequence[str], rest: Iterable[int]) -> dict[str, list[int]]:
-    """Word to the old paragraphs that hold it, common words left out."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i in rest:
-        for word in set(old[i].split()):
-            holders[word].append(i)
-    return {word: places for word, places in holders.items() if len(places) <= _COMMON}
-
-
-def _alike(text: str, holders: Mapping[str, list[int]]) -> list[int]:
-    """The few old paragraphs that share most words with the text."""
-    shared = Counter(i for word in sorted(set(text.split())) for i in holders.get(word, ()))
-    return [i for i, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_ALIKE]]
-
-
-def _closeness(old: str, new: str) -> float:
-    """How much two paragraphs are alike, from CLOSE to 100; 0 below that. Very long ones are compared by the words they share."""
-    if len(old) * len(new) <= _LONG:
-        return fuzz.token_sort_ratio(old, new, score_cutoff=CLOSE)
-    before, after = Counter(old.split()), Counter(new.split())
-    score = 200 * (before & after).total() / (before.total() + after.total())
-    return score if score >= CLOSE else 0
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= SHORT
-
-
-def _in_order(pairs: Mapping[int, int]) -> dict[int, int]:
-    """The longest part of the pairs that stands in the same order on both sides (longest increasing subsequence)."""
-    ends: list[int] = []  # ends[n]: the smallest new place that ends an ordered row of n + 1
-    at: list[int] = []
-    before: dict[int, int | None] = {}
-    ordered = sorted(pairs.items())
-    for place, (_, j) in enumerate(ordered):
-        n = bisect_left(ends, j)
-        before[place] = at[n - 1] if n else None
-        ends[n : n + 1] = [j]
-        at[n : n + 1] = [place]
-    found = {}
-    step = at[-1] if at else None
-    while step is not None:
-        i, j = ordered[step]
-        found[i] = j
-        step = before[step]
-    return found
-
-
-def _blocks(old: Sequence[str], new: Sequence[str], pairs: Mapping[int, int], in_place: Mapping[int, int]) -> list[Block]:
+def _blocks(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> list[Block]:
     out: list[Block] = []
-    from_old = {j: i for i, j in pairs.items()}
+    inside = _Changed(old, new, pairs)
+    from_old = {j: i for i, j in pairs.all.items()}
+
+    def dropped(until: int) -> None:
+        """What was dropped stood before the paragraphs that were added in the same place."""
+        gone = [k for k in range(next_old, until) if k not in pairs.all]
+        out[_before_insertions(out) :] = [
+            *(Block(BlockSort.DELETE, old[k], "", k, None, inside.words(k, None)) for k in gone),
+            *out[_before_insertions(out) :],
+        ]
+
     next_old = 0
     for j, text in enumerate(new):
         i = from_old.get(j)
         if i is None:
-            out.append(Block(BlockSort.INSERT, "", text, None, j))
+            out.append(Block(BlockSort.INSERT, "", text, None, j, inside.words(None, j)))
             continue
-        words = diff_words(old[i], text) if old[i] != text else ()
-        if in_place.get(i) != j:
+        words = inside.words(i, j) if old[i] != text else ()
+        if pairs.in_place.get(i) != j:
             out.append(Block(BlockSort.MOVE, old[i], text, i, j, words))
             continue
-        # What was dropped stood before the paragraphs that were added in the same place.
-        dropped = [Block(BlockSort.DELETE, old[k], "", k) for k in range(next_old, i) if k not in pairs]
-        out[_before_insertions(out) :] = [*dropped, *out[_before_insertions(out) :]]
+        dropped(i)
         next_old = i + 1
         out.append(Block(BlockSort.REPLACE if words else BlockSort.EQUAL, old[i], text, i, j, words))
-    dropped = [Block(BlockSort.DELETE, old[k], "", k) for k in range(next_old, len(old)) if k not in pairs]
-    out[_before_insertions(out) :] = [*dropped, *out[_before_insertions(out) :]]
+    dropped(len(old))
     return out
 
 

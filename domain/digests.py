@@ -26,6 +26,7 @@ class DigestForm(StrEnum):
     URGENT = "urgent"
     START = "start"  # Startdossier: what stood there when watching began; not new
     OVERVIEW = "overview"  # a catch-up over a period asked for by hand
+    LATE = "late"  # papers of the past that new search terms bring in after all
 
 
 class Length(StrEnum):
@@ -47,7 +48,7 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class ChainLink:
     """How an item hangs together with other papers: `label` is one of answers, answer, question, cites, cited_by, replaces,
-    part_of, extension_of, extension; `followed` is True for a paper that this digest follows by name."""
+    replaced_by, part_of, extension_of, extension; `followed` is True for a paper that this digest follows by name."""
 
     label: str
     target: Link
@@ -56,10 +57,12 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The own organisation's name in a paper: the sentence, and who says it ("" when not known)."""
+    """The own organisation's name in a paper: the sentence, who says it ("" when not known), and how often it is named in all (0
+    when nobody counted)."""
 
     sentence: str
     speaker: str = ""
+    count: int = 0
 
 
 class Ground(StrEnum):
@@ -73,16 +76,19 @@ class Ground(StrEnum):
     SCHEME_CHANGED = "scheme_changed"
     SCHEME_NAMED = "scheme_named"
     DOSSIER = "dossier"
+    MUTED = "muted"  # `said` is what the team muted
     TOO_FEW = "too_few"  # nothing, or not enough, of the topic stands in it
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One short reason. `said` is in the words of the paper or pack, `count` is 0 where nothing was counted."""
+    """One short reason. `said` is in the words of the paper or pack, `count` is 0 where nothing was counted. `inside` says
+    that it stands in an attachment and not in the paper itself."""
 
     ground: Ground
     said: str = ""
     count: int = 0
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +100,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That an urgent item comes after an earlier one on the same paper or scheme: the number of that issue, and when it was
+    made."""
+
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One publication in a digest, with everything that happened to it in the window (design decision 7).
 
     `id` is the stable item id a reader can quote. `states` are the event kinds, oldest first. `reference` is the Dutch citation
-    form, `who` the office that speaks and `to` whom it asks (questions only, else ""). `line` is one exact quote. `changes` are
-    shown one by one; `text_changes` counts those that are not, because the facts beside them say it. `why` are short reasons,
-    strongest first. The three dates are the paper's own, the publisher's and ours; `told_before` says where and when the same
-    news went out earlier, first one first, and such an item is shown as one line when `seen_in_full` is True. `also` are the
-    copies elsewhere, `snapshot` the SHA-256 of the stored bytes ("" when there are none).
+    form, `who` the office that speaks and `to` whom it asks (questions only, else ""). `line` and `action` are exact quotes: what
+    it decides, and who will do what. `changes` are shown one by one; `text_changes` counts those that are not, because the facts
+    beside them say it. `why` are short reasons, strongest first; `citing` every sentence in which it cites what is followed.
+
+    The three dates are the paper's own, the publisher's and ours. `told_before` says where and when the same news went out
+    earlier, first one first; such an item is one line when `seen_in_full` is True. `also` are the copies elsewhere, `snapshot` the
+    SHA-256 of the stored bytes ("" when there are none). `scheme` is the name by which readers know the scheme that it is about.
+    `dossier_id` ("36700-XIII", "" when it has none) and `score` (hundredths) decide what stands together and what is best of it.
     """
 
     id: str
@@ -116,12 +134,14 @@ class Item:
     reference: str = ""
     dossier: str = ""
     line: str = ""
+    action: str = ""
     mention: Mention | None = None
     changes: tuple[Change, ...] = ()
     text_changes: int = 0
     chain: tuple[ChainLink, ...] = ()
     why: tuple[Why, ...] = ()
     why_quote: str = ""
+    citing: tuple[str, ...] = ()
     dated: date | None = None
     published: date | datetime | None = None
     seen: datetime | None = None
@@ -132,7 +152,11 @@ class Item:
     also: tuple[Link, ...] = ()
     snapshot: str = ""
     provisional: bool = False
+    scheme: str = ""
+    dossier_id: str = ""
+    score: int = 0
     event_keys: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +197,26 @@ class OpenQuestion:
     due: date
 
 
+class CorrectionSort(StrEnum):
+    """What became of something that an earlier issue told."""
+
+    WITHDRAWN = "withdrawn"  # the paper is no longer where it stood
+    CORRECTED = "corrected"  # the publisher replaced it by a corrected one
+    RETRACTED = "retracted"  # it should not have been told: a mistake of ours, `reason` says which
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That something told in an earlier issue of this digest no longer holds: which issue, what stood there, what became of it."""
+
+    sort: CorrectionSort
+    number: int
+    made: datetime
+    heading: str
+    url: str = ""
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldGroup:
     """Papers ranked lower, counted with the reason they share: nothing is dropped in silence."""
@@ -189,7 +233,8 @@ class Digest:
     `items` are in reading order: must_read, relevant, mention; within a level by kind, then dossier, then date. `first` are at
     most three lines for "Eerst dit"; they and `subject` are worded in `language` (`notifications.headlines`). `planned` is the
     moment at which the issue should have been made, None when it was made on time. `until` ends the period of an overview, None
-    when it runs until `made`.
+    when it runs until `made`. `collected` is since when urgent news had to wait for this message, because there were too
+    many in an hour (`services.throttle`); None when it did not.
     """
 
     name: str
@@ -206,7 +251,7 @@ class Digest:
     held: tuple[HeldGroup, ...]
     coming: tuple[ComingDate, ...]
     coverage: tuple[SourceCoverage, ...]
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
     not_watched: tuple[str, ...] = ()
     owner: str = ""
@@ -214,6 +259,7 @@ class Digest:
     length: Length = Length.CONTEXT
     planned: datetime | None = None
     until: datetime | None = None
+    collected: datetime | None = None
 
     def at(self, level: Level) -> tuple[Item, ...]:
         """The items of one level, in reading order."""

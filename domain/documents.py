@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.noise import strip
 from domain.schemes import SchemeSheet
 
 
@@ -71,6 +73,7 @@ class Document:
     `id` is the canonical id where the publisher gives one (`kst-32637-480`), else an address id (`ro:`, `rvo:`, `oo:`, `url:`).
     `aliases` are further ids of the same real-world paper (case and document numbers excepted: those stand in `cases`).
     `dated` is the date of the paper, `published` when the publisher says it went public; neither decides what is new.
+    `replaces` are ids of papers whose place it takes, as far as the publisher says so by name.
     `authors` are offices or names with office, as published. `dossiers` hold ids without prefix ("32637", "36600-XIII").
     """
 
@@ -94,6 +97,7 @@ class Document:
     submitted: date | None = None
     answered_by: str = ""
     main_paper: str = ""
+    replaces: tuple[str, ...] = ()
     attachments: tuple[AttachmentRef, ...] = ()
     scheme: SchemeSheet | None = None
 
@@ -102,14 +106,25 @@ class Document:
         return "\n".join(p.text for p in self.passages if not fields or p.field in fields)
 
     def without(self, noise: Sequence[str]) -> Document:
-        """This document less boilerplate and every passage that begins with one of the noise texts (case-insensitive)."""
-        lowered = tuple(n.casefold() for n in noise)
-        kept = tuple(
-            p
-            for p in self.passages
-            if p.field is not Field.BOILERPLATE and not (lowered and p.text.casefold().startswith(lowered))
-        )
-        return self if len(kept) == len(self.passages) else replace(self, passages=kept)
+        """This document less boilerplate and every sentence that begins with one of the noise rules (`domain.noise`)."""
+        kept = []
+        for passage in self.passages:
+            if passage.field is Field.BOILERPLATE:
+                continue
+            text, hidden = strip(passage.text, noise)
+            if not hidden:
+                kept.append(passage)
+            elif text:
+                kept.append(replace(passage, text=text))
+        return self if len(kept) == len(self.passages) and kept == list(self.passages) else replace(self, passages=tuple(kept))
+
+    def hidden(self, noise: Sequence[str]) -> Counter[str]:
+        """How many sentences each noise rule takes out of this document."""
+        counted: Counter[str] = Counter()
+        for passage in self.passages:
+            if passage.field is not Field.BOILERPLATE:
+                counted.update(strip(passage.text, noise)[1])
+        return counted
 
     def content_hash(self) -> str:
         """SHA-256 (hex) over what the paper says: title, kind, passages, scheme facts and attachments.
@@ -149,6 +164,7 @@ class Document:
             "submitted": _iso(self.submitted),
             "answered_by": self.answered_by,
             "main_paper": self.main_paper,
+            "replaces": list(self.replaces),
             "attachments": [[a.id, a.title, a.url] for a in self.attachments],
             "scheme": self.scheme.to_json() if self.scheme else None,
         }
@@ -179,6 +195,7 @@ class Document:
             submitted=_date(data.get("submitted")),
             answered_by=data.get("answered_by", ""),
             main_paper=data.get("main_paper", ""),
+            replaces=tuple(data.get("replaces", ())),
             attachments=tuple(AttachmentRef(*a) for a in data.get("attachments", ())),
             scheme=SchemeSheet.from_json(scheme) if scheme else None,
         )

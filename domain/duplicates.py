@@ -6,16 +6,21 @@ answer, a letter and its news item, two years of one series are never one, howev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from domain.addresses import ids_of_url, link_key
 from domain.documents import Document, Kind
 from domain.identifier_grammar import identity
-from domain.titles import is_of_series, kind_of_title, readings, same_title
+from domain.title_evidence import is_of_series, kind_of_title, readings, same_title
 
 _STRONG = ("kst-", "ah-", "kv-", "h-", "stcrt-", "stb-", "trb-", "blg-", "nds-", "ag-", "tkdoc:")
 _BY_TITLE_AND_DAY = {Kind.LETTER, Kind.REPORT, Kind.ATTACHMENT}
+# Sites of one publisher show one database under several names; the last part of the path is the key of the page in it.
+_PDC_PAGE = re.compile(
+    r"//(?:www\.)?(?:eumonitor|parlementairemonitor|parlement|europa-nu)\.(?:nl|eu|com)/\S*/(v[a-z0-9]{9,12})/?$"
+)
 _CASE_SITES = {"openkamer": Kind.ANSWER, "tweedemonitor": Kind.QUESTION}  # what their page of a case shows
 
 
@@ -45,6 +50,42 @@ def same_publication(a: Document, b: Document) -> MergeReason | None:
     if same_day and _site(a.url) != _site(b.url) and not is_of_series(a.title) and readings(a.title) & readings(b.title):
         return MergeReason.SAME_TITLE_AND_DAY
     return None
+
+
+def own_ids(document: Document) -> tuple[str, ...]:
+    """The ids under which a document stands, its own first. When it gives itself two ids of one series it can only
+    be one of those papers: its own id counts then, the others of that series do not."""
+    kept = [document.id]
+    by_family: dict[str, set[str]] = {}
+    for one in (document.id, *document.aliases):
+        if family := _family(one):
+            by_family.setdefault(family, set()).add(_key(one))
+    for alias in document.aliases:
+        family = _family(alias)
+        if not family or len(by_family[family]) == 1 or _key(alias) == _key(document.id):
+            kept.append(alias)
+    return tuple(dict.fromkeys(kept))
+
+
+def ids_clash(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """True when two sets of ids can only be those of two papers: each holds an id of one series, and no id of it is shared."""
+    return any(
+        (mine := {_key(one) for one in ones if _family(one) == family})
+        and (theirs := {_key(one) for one in others if _family(one) == family})
+        and not mine & theirs
+        for family in _STRONG
+    )
+
+
+def _family(identifier: str) -> str:
+    return next((family for family in _STRONG if identifier.startswith(family)), "")
+
+
+def _key(identifier: str) -> str:
+    try:
+        return link_key(identifier)
+    except ValueError:
+        return identifier
 
 
 def may_be_same(a: Document, b: Document) -> bool:
@@ -99,7 +140,9 @@ def _site(url: str) -> str:
 
 def _strong(member: Mapping[str, object]) -> frozenset[str]:
     named = ids_of_url(str(member["url"]))
-    return frozenset(identity(one) for one in named if one.startswith(_STRONG))
+    ids = frozenset(identity(one) for one in named if one.startswith(_STRONG))
+    page = _PDC_PAGE.search(str(member["url"]))
+    return ids or (frozenset((f"pdc:{page[1]}",)) if page else ids)
 
 
 def _cases(member: Mapping[str, object]) -> frozenset[str]:

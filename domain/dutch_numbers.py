@@ -21,17 +21,21 @@ _SCALE = rf"(?:{'|'.join(_SCALES)})\b\.?"
 _FIGURES = rf"\d+\.\d{{1,2}}(?={_SPACE}*-?{_SCALE})|\d{{1,3}}(?:[.\u00a0\u2009\u202f ]\d{{3}})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?(?!\d)"
 _CURRENCY = r"(?:€|\bEUR\b)"
 _RANGE = rf"{_SPACE}*(?:tot(?:{_SPACE}+en{_SPACE}+met)?|t/m|naar|en|à|of|[-–]){_SPACE}*"
+# A percentage is no money; a fraction or "ton" (a hundred thousand) behind the figures is a scale that is not read.
+_NO_MONEY = rf"{_SPACE}*(?:%|procent|percent|pct|ton\b|[¼½¾])"
 
 # Scanning begins at the figures and looks back for the sign: a sign that may be absent in front would be tried at every place.
 _SIGN_BEFORE = re.compile(rf"{_CURRENCY}{_SPACE}*$", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"(?<![\d.,/])(?P<figures>{_FIGURES})(?:,-{{1,2}}|,[–=])?"
-    rf"(?:{_SPACE}*-?(?P<scale>{_SCALE}))?(?P<after>{_SPACE}*(?:€|euro\b|EUR\b))?(?!{_SPACE}*(?:%|procent))",
+    rf"(?:{_SPACE}*-?(?P<scale>{_SCALE}))?(?P<after>{_SPACE}*(?:€|euro\b|EUR\b))?(?!{_NO_MONEY})",
     re.IGNORECASE,
 )
 _SIGN = re.compile(rf"{_CURRENCY}{_SPACE}*", re.IGNORECASE)
 _SCALE_OF_RANGE = re.compile(rf"{_RANGE}(?:{_CURRENCY}{_SPACE}*)?(?:{_FIGURES}){_SPACE}*(?P<scale>{_SCALE})", re.IGNORECASE)
-_PERCENTAGE = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d+)?){_SPACE}*(?:%|procent\b)(?![-\w])", re.IGNORECASE)
+_PERCENTAGE = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d+)?){_SPACE}*(?:%|(?:procent|percent)\b|pct\b\.?)(?![-\w])", re.IGNORECASE
+)
 
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {name[:3]: number for name, number in list(_MONTH_NUMBERS.items())} | {"mrt": 3, "sept": 9}
@@ -39,7 +43,7 @@ _MONTH = rf"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 _DAY_NAMES = rf"\b(?:{'|'.join(DAYS)}|{'|'.join(day[:2] for day in DAYS)})\b\.?{_SPACE}+"
 _DAY_NAME_BEFORE = re.compile(rf"{_DAY_NAMES}$", re.IGNORECASE)
 _CLOCK = (
-    rf"(?:,?{_SPACE}*(?:om|vanaf|tot|voor|vóór)?{_SPACE}*(?<!\d)(?P<hour>[01]?\d|2[0-4])"
+    rf"(?:,?{_SPACE}*(?:om|vanaf|tot|voor|vóór)?{_SPACE}*\(?(?<!\d)(?P<hour>[01]?\d|2[0-4])"
     rf"(?::(?P<minute>[0-5]\d)(?::00)?(?:{_SPACE}*uur\b)?|\.(?P<dotted>[0-5]\d){_SPACE}*uur\b|{_SPACE}*uur\b)(?!\d))?"
 )
 _WRITTEN = re.compile(
@@ -147,7 +151,10 @@ def parse_moment(text: str) -> DutchMoment | None:
     """The whole text as one date or date and time; None when it is anything else, an impossible date included."""
     stripped = text.strip()
     found = moments(stripped)
-    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(stripped)) else None
+    if len(found) != 1 or found[0].start:
+        return None
+    bracket = ")" if "(" in stripped else ""
+    return found[0] if stripped[found[0].end :] in ("", bracket) else None
 
 
 def format_amount(cents: int) -> str:

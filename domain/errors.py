@@ -6,6 +6,7 @@
     ├── FetchError               an address could not be had                             a visit's outcome
     ├── ReadingError             an answer is not what the adapter reads                 a visit's outcome
     ├── StorageError             the archive cannot be read or written                   exit 1
+    │   └── DiskFullError        there is no room to write it                            exit 1
     ├── BusyError                another process holds the lease                         exit 1
     └── DeliveryError            a message cannot be built or handed over                a delivery's state
 
@@ -85,6 +86,10 @@ class ReadingError(RadarError):
 
 class StorageError(RadarError):
     """The archive cannot be read or written."""
+
+
+class DiskFullError(StorageError):
+    """The disk under the archive is full: what was being written was taken back whole."""
 
 
 class BusyError(RadarError):

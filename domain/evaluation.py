@@ -39,6 +39,16 @@ class Prediction:
     assessment: Assessment
     counted: bool
 
+    def because(self) -> str:
+        """Why the row got its level, in a line: what counted, or why nothing did."""
+        found = self.assessment
+        weighed = [
+            f"{reason.words or reason.term} ({reason.rule}, {reason.weight / 100:g})" for reason in found.reasons if reason.weight
+        ]
+        seen = [f"{reason.words or reason.term} ({reason.rule})" for reason in found.reasons if not reason.weight and reason.term]
+        said = "; ".join((*weighed, *seen)) or "no general term of the topic stands in its title or excerpt"
+        return f"{found.level.value}, {found.score / 100:g} points: {said}"
+
 
 @dataclass(frozen=True, slots=True)
 class RelevanceScore:

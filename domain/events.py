@@ -14,12 +14,14 @@ class EventKind(StrEnum):
     CORRECTED = "corrected"
     ATTACHMENT_ADDED = "attachment_added"
     ATTACHMENT_REPLACED = "attachment_replaced"
+    ATTACHMENT_REMOVED = "attachment_removed"
     EXTENDED = "extended"
     ANSWERED = "answered"
     SCHEME_CHANGED = "scheme_changed"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     MOVED = "moved"
+    MOMENT = "moment"  # a dated thing ahead came near: the clock moved, nothing else did
 
 
 class Release(StrEnum):
@@ -62,15 +64,21 @@ class DeliveryState(StrEnum):
     DELIVERED = "delivered"
     RETRY = "retry"
     UNKNOWN = "unknown"  # perhaps delivered: the answer was lost after the message went out
-    DEAD = "dead"
+    DEAD = "dead"  # given up: only a person starts it again
+    DROPPED = "dropped"  # a person, or an address that refuses everything, decided that it need not arrive
 
 
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.PENDING: frozenset({DeliveryState.SENDING, DeliveryState.DEAD}),
-    DeliveryState.RETRY: frozenset({DeliveryState.SENDING, DeliveryState.DEAD}),
+    DeliveryState.PENDING: frozenset(
+        {DeliveryState.SENDING, DeliveryState.RETRY, DeliveryState.DEAD, DeliveryState.DROPPED}
+    ),  # RETRY and DEAD without an attempt: its channel is not there, or was just seen to be shut
+    DeliveryState.RETRY: frozenset({DeliveryState.SENDING, DeliveryState.RETRY, DeliveryState.DEAD, DeliveryState.DROPPED}),
     DeliveryState.SENDING: frozenset({DeliveryState.DELIVERED, DeliveryState.RETRY, DeliveryState.UNKNOWN, DeliveryState.DEAD}),
-    DeliveryState.UNKNOWN: frozenset({DeliveryState.SENDING, DeliveryState.DELIVERED, DeliveryState.DEAD}),
-    DeliveryState.DEAD: frozenset({DeliveryState.RETRY}),
+    DeliveryState.UNKNOWN: frozenset(
+        {DeliveryState.SENDING, DeliveryState.DELIVERED, DeliveryState.UNKNOWN, DeliveryState.DEAD, DeliveryState.DROPPED}
+    ),
+    DeliveryState.DEAD: frozenset({DeliveryState.RETRY, DeliveryState.DROPPED}),
+    DeliveryState.DROPPED: frozenset({DeliveryState.RETRY}),
     DeliveryState.DELIVERED: frozenset(),
 }
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from domain.documents import Field
+from domain.expression_hits import Place, standing
 from domain.matching import Found, Matcher, Sought, longest
 from domain.sections import FRAME, Section
 from domain.sentences import spans
+from domain.term_expressions import is_expression, leaves, read_expression
 from domain.topic_pack import URL, Concept, Negative, Term, TopicPack
-from domain.word_forms import read
 
 OWN_NAME = "own_name"
+_LONGEST_QUOTE = 1500  # characters
+_LONGEST_PHRASE = 12  # words; no context is longer
 _OPENING_SLOTS = frozenset((Field.LEAD.value, Field.SUMMARY.value))
 
 
@@ -26,6 +30,7 @@ class Role(StrEnum):
     NEGATIVE = "negative"
     UNLESS = "unless"
     OWN = "own"
+    LEAF = "leaf"  # a word of a joined term
 
 
 class Key(NamedTuple):
@@ -36,6 +41,7 @@ class Key(NamedTuple):
     name: str = ""
     concept: int = 0
     term: int = 0
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Scan:
     openings: frozenset[int]
     _spans: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
     _named: dict[tuple[int, int], frozenset[tuple[Role, str]]] = field(default_factory=dict, compare=False, repr=False)
+    _contexts: dict[tuple[int, int, str], list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, pack: int, section: int) -> tuple[Found[Key], ...]:
         """The places of one pack in one section, in order."""
@@ -81,11 +88,30 @@ class Scan:
         return self._named[key]
 
     def sentence(self, section: int, offset: int) -> str:
-        """The exact sentence around a place."""
+        """The exact sentence around a place; of one that is too long to be a sentence, the words around the place."""
         text = self.sections[section].text
         if section not in self._spans:
             self._spans[section] = spans(text)
-        return next((text[a:b] for a, b in self._spans[section] if a <= offset < b), text.strip())
+        known = self._spans[section]
+        at = bisect_right(known, (offset, len(text))) - 1
+        start, end = known[at] if at >= 0 and offset < known[at][1] else (0, len(text))
+        if end - start > _LONGEST_QUOTE:
+            start = text.find(" ", max(start, offset - _LONGEST_QUOTE // 2), offset) + 1 or max(
+                start, offset - _LONGEST_QUOTE // 2
+            )
+            end = text.rfind(" ", offset, min(end, offset + _LONGEST_QUOTE // 2))
+            end = end if end > start else offset + _LONGEST_QUOTE // 2
+        return text[start:end].strip()
+
+    def contexts(self, pack: int, section: int, name: str) -> list[tuple[int, int]]:
+        """Where the words of one context stand in a section, as (first, last) word, in order."""
+        key = (pack, section, name)
+        if key not in self._contexts:
+            places = (
+                (one.first, one.last) for one in self.at(pack, section) if one.key.role is Role.CONTEXT and one.key.name == name
+            )
+            self._contexts[key] = sorted(places)
+        return self._contexts[key]
 
 
 def sought(packs: Sequence[TopicPack], own_names: Sequence[str]) -> Iterable[Sought[Key]]:
@@ -95,7 +121,7 @@ def sought(packs: Sequence[TopicPack], own_names: Sequence[str]) -> Iterable[Sou
     for index, pack in enumerate(packs):
         for number, concept in enumerate(pack.concepts):
             for place, term in enumerate(concept.terms):
-                yield Sought(Key(index, Role.TERM, concept.id, number, place), term.text, term.case)
+                yield from _sought_of(Key(index, Role.TERM, concept.id, number, place), term)
         for context in pack.contexts.values():
             for word in context.words:
                 yield Sought(Key(index, Role.CONTEXT, context.name), word)
@@ -111,10 +137,10 @@ def scan(matcher: Matcher[Key], pieces: Sequence[Section]) -> Scan:
     begins: list[int] = []
     count = 0
     for number, piece in enumerate(pieces):
-        reading = read(piece.text)
+        searched = matcher.search(piece.text)
         begins.append(count)
-        count += len(reading.words)
-        for one in matcher.find_in(piece.text, reading):
+        count += searched.words
+        for one in searched.found:
             found.setdefault(one.key.pack, {}).setdefault(number, []).append(one)
     return Scan(
         sections=tuple(pieces),
@@ -126,24 +152,52 @@ def scan(matcher: Matcher[Key], pieces: Sequence[Section]) -> Scan:
     )
 
 
+def _sought_of(key: Key, term: Term) -> Iterable[Sought[Key]]:
+    """What to look for to find a term: itself, or every word of a joined one."""
+    if not is_expression(term.text):
+        yield Sought(key, term.text, term.case)
+        return
+    for leaf in leaves(read_expression(term.text)):
+        yield Sought(key._replace(role=Role.LEAF, leaf=leaf.number), leaf.text, term.case, leaf.literal)
+
+
 def hits(pack: TopicPack, index: int, scanned: Scan) -> tuple[Hit, ...]:
     """Every place of every concept of a pack, each place once a concept; frames give context only and are left out."""
-    out: list[Hit] = []
+    by_section: dict[int, dict[int, list[Found[Key]]]] = {}
+    joined: dict[tuple[int, int], dict[int, list[Place]]] = {}
     for number, places in scanned.found.get(index, {}).items():
-        if scanned.sections[number].slot == FRAME:
-            continue
-        by_concept: dict[int, list[Found[Key]]] = {}
         for one in places:
-            if one.key.role is Role.TERM:
-                by_concept.setdefault(one.key.concept, []).append(one)
-        own = [(one.first, one.last) for one in scanned.at(-1, number)]
-        for place, found in by_concept.items():
-            concept = pack.concepts[place]
-            for one in longest(found):
-                if any(first <= one.first and one.last <= last for first, last in own):
-                    continue  # the own name is weighed by its own rule
-                out.append(_hit(scanned, number, one, concept, concept.terms[one.key.term]))
-    return tuple(out)
+            if one.key.role is Role.TERM and scanned.sections[number].slot != FRAME:
+                by_section.setdefault(number, {}).setdefault(one.key.concept, []).append(one)
+            elif one.key.role is Role.LEAF:
+                found = joined.setdefault((one.key.concept, one.key.term), {})
+                found.setdefault(one.key.leaf, []).append(Place(number, one.first, one.last, one.start, one.end))
+    for (concept, term), words in joined.items():
+        for number, place in _of_joined(pack, index, scanned, concept, term, words):
+            by_section.setdefault(number, {}).setdefault(concept, []).append(place)
+    return tuple(hit for number in sorted(by_section) for hit in _hits_of(pack, scanned, number, by_section[number]))
+
+
+def _of_joined(
+    pack: TopicPack, index: int, scanned: Scan, concept: int, term: int, words: Mapping[int, Sequence[Place]]
+) -> Iterable[tuple[int, Found[Key]]]:
+    """The places that make a joined term true, outside frames."""
+    key = Key(index, Role.TERM, pack.concepts[concept].id, concept, term)
+    expression = read_expression(pack.concepts[concept].terms[term].text)
+    for place in standing(expression, words, lambda one: scanned.sections[one.section].slot_at(one.start)):
+        if scanned.sections[place.section].slot != FRAME:
+            yield place.section, Found(key, place.first, place.last, place.start, place.end)
+
+
+def _hits_of(pack: TopicPack, scanned: Scan, number: int, by_concept: Mapping[int, Sequence[Found[Key]]]) -> Iterable[Hit]:
+    """The hits of one section."""
+    own = {word for one in scanned.at(-1, number) for word in range(one.first, one.last + 1)}
+    for place, found in by_concept.items():
+        concept = pack.concepts[place]
+        for one in longest(found):
+            if one.first in own and one.last in own:
+                continue  # the own name is weighed by its own rule
+            yield _hit(scanned, number, one, concept, concept.terms[one.key.term])
 
 
 def own_name_hits(scanned: Scan, concept: Concept) -> tuple[Hit, ...]:
@@ -166,10 +220,7 @@ def has_context(pack: TopicPack, index: int, scanned: Scan, hit: Hit) -> bool:
     if any(wanted & scanned.named(index, number) for number in around if number != hit.section):
         return True
     at = hit.at - scanned.begins[hit.section]
-    return any(
-        one.key.role is Role.CONTEXT and one.key.name in needs and 0 < _distance(one, at) <= pack.contexts[one.key.name].within
-        for one in scanned.at(index, hit.section)
-    )
+    return any(_near(scanned.contexts(index, hit.section, name), at, pack.contexts[name].within) for name in needs)
 
 
 def covering(pack: TopicPack, index: int, scanned: Scan, hit: Hit) -> Negative | None:
@@ -201,6 +252,12 @@ def _hit(scanned: Scan, number: int, one: Found[Key], concept: Concept, term: Te
     )
 
 
-def _distance(one: Found[Key], at: int) -> int:
-    """Words between a place and a word; 0 when the word is part of it, so that no term is its own context."""
-    return 0 if one.first <= at <= one.last else min(abs(one.first - at), abs(one.last - at))
+def _near(places: Sequence[tuple[int, int]], at: int, within: int) -> bool:
+    """True when one of these places is at most so many words from a word, and is not that word itself, so that no term is its own
+    context."""
+    for first, last in places[bisect_left(places, (at - within - _LONGEST_PHRASE, 0)) :]:
+        if first > at + within:
+            return False
+        if not first <= at <= last and min(abs(first - at), abs(last - at)) <= within:
+            return True
+    return False

@@ -6,7 +6,7 @@ runs on, even over a blank line. In doubt the word was broken: that is what most
 
 from __future__ import annotations
 
-import simplemma
+from domain.word_forms import known
 
 _CONJUNCTIONS = frozenset(
     ("en", "of", "en/of", "tot", "dan", "noch", "als", "alsmede", "alsook", "respectievelijk", "resp", "cq", "maar", "&")
@@ -20,6 +20,7 @@ _CLASHES = frozenset(("aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij"
 _VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûü")
 _OPENING = "([{<«‹“”„\"'‘’"
 _CLOSING = ")]}>»›“”\"'‘’.,;:!?"
+_AROUND = _OPENING + _CLOSING
 
 
 def is_address(token: str) -> bool:
@@ -35,28 +36,27 @@ def join(left: str, right: str) -> str:
     if is_address(last):
         return left + right
     part = last[:-1].lstrip(_OPENING)
-    if not part or not part[-1].isalnum() or first_word(right).casefold() in _CONJUNCTIONS:
+    word = first_word(right)
+    if not part or not part[-1].isalnum() or word.casefold() in _CONJUNCTIONS:
         return f"{left} {right}"
     if not right[0].isalnum():
         return left + right if right[0] == "(" else f"{left} {right}"
-    return left + right if _is_compound(part, right) else left[:-1] + right
+    return left + right if _is_compound(part, word, right[0]) else left[:-1] + right
 
 
 def first_word(line: str) -> str:
     """The first word of a line without the punctuation around it ("" for an empty line)."""
-    return line.split(" ", 1)[0].strip(_OPENING + _CLOSING)
+    end = line.find(" ")
+    return (line if end < 0 else line[:end]).strip(_AROUND)
 
 
-def _is_compound(part: str, right: str) -> bool:
-    """True when the hyphen between these two halves is part of the spelling."""
-    word = first_word(right)
+def _is_compound(part: str, word: str, first: str) -> bool:
+    """True when the hyphen between these two halves is part of the spelling; `first` is the first character of the next line."""
     half = part.rsplit("-", 1)[-1].casefold()
-    if not right[0].islower() or part[-1].isdigit() or part[-1].isupper():
+    if not first.islower() or part[-1].isdigit() or part[-1].isupper():
         return True
-    if len(half) == 1 or not _VOWELS & set(half):
+    if len(half) == 1 or _VOWELS.isdisjoint(half):
         return True
-    whole = len(word) >= 4 and bool(simplemma.is_known(word.casefold(), "nl"))
-    if half in _HYPHENATED:
-        return whole
-    clash = half[-1] + word[:1].casefold() in _CLASHES
-    return clash and whole and len(half) >= 3 and bool(simplemma.is_known(half, "nl"))
+    if half not in _HYPHENATED and (half[-1] + word[:1].casefold() not in _CLASHES or len(half) < 3 or not known(half)):
+        return False
+    return len(word) >= 4 and known(word.casefold())

@@ -37,7 +37,7 @@ def cite(identifier: str, parliamentary_year: str = "") -> str:
     prefix, colon, rest = text.partition(":")
     if colon and prefix in _SPOKEN:
         return f"{_SPOKEN[prefix]} {_spaced(rest)}"
-    return rest if colon and prefix == "url" else text
+    return rest if colon and prefix in {"url", "org"} else text
 
 
 def _cite_paper(match: re.Match[str], parliamentary_year: str) -> str:

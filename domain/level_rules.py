@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from domain.assessments import Level, Reason
-from domain.changes import Change
+from domain.changes import Change, ChangeSort
 from domain.documents import Document, Field
 from domain.events import EventKind
 from domain.hits import Hit
@@ -69,7 +69,7 @@ def _scheme_floors(pack: TopicPack, document: Document, kind: EventKind, changes
     watched = _scheme(pack, document)
     if not watched:
         return []
-    if kind is EventKind.SCHEME_CHANGED:
+    if kind is EventKind.SCHEME_CHANGED or any(change.sort is ChangeSort.FACT for change in changes):
         said = next((change.sentence or change.after for change in changes), "")
         return [(Level.MUST_READ, Reason("scheme_changed", 0, term=watched, field=CHANGED, sentence=said))]
     return [] if only_change_speaks(kind, changes) else [(Level.RELEVANT, Reason("scheme_named", 0, term=watched))]

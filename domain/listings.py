@@ -29,7 +29,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class NoiseRule:
-    """Text that is never news, and why; a passage that begins with it is left out of every comparison."""
+    """Text that is never news, and why; a sentence that begins with it is left out of every comparison (`domain.noise`)."""
 
     text: str
     reason: str
@@ -118,10 +118,12 @@ class Listing:
 class Part:
     """One address that has to be fetched to read a paper; `role` names it within the paper ("xml", "metadata", "page").
 
-    A part with `instead_of` is fetched only when the part of that role does not exist.
+    A part with `instead_of` is fetched only when the part of that role does not exist. `absent_at` is what the address of the
+    site's page for missing things holds, for sites that answer with it and status 200; "" when there is no such page.
     """
 
     role: str
     url: str
     required: bool = True
     instead_of: str = ""
+    absent_at: str = ""

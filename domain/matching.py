@@ -1,31 +1,45 @@
 """One pass over a text for the words of all topics at once.
 
-Two automata: one over canonical words for compounds that begin with a term, one over stems for inflections. Both see whole words
-only. The cost of a text grows with its length and hardly with the number of topics.
+The lexicon (`domain.lexicon`) turns the text into a line of symbols, one a word, and one automaton finds every sequence of stems
+in that line. What is left is work per place found, not per word: where it stands, whether punctuation parts its words, whether
+capitals are asked for. The cost of a text grows with its length and hardly with the number of topics.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
+from domain.lexicon import MARK, STOP, WORD, Lexicon, Special, Vocabulary, written_out
 from domain.term_notation import spellings
 from domain.topic_pack import Case
-from domain.word_forms import Reading, Word, read, stem
+from domain.word_forms import read
 
 K = TypeVar("K")
+Run = tuple[int, int, Sequence[int]]
+
+_MARKS = re.compile(f"[{MARK}-\U0010ffff]")
+_NO_TERM = WORD + STOP
+_RUN = 12  # pieces of text in which a suspended hyphen finds the word that it is short for
 
 
 @dataclass(frozen=True, slots=True)
 class Sought(Generic[K]):
-    """A term to look for, in the notation of `domain.term_notation`; `key` comes back with every place where it stands."""
+    """A term to look for, in the notation of `domain.term_notation`; `key` comes back with every place where it stands.
+
+    `literal` asks for the words as they are written: no inflection, no longer compound, no other spelling.
+    """
 
     key: K
     term: str
     case: Case = Case.ANY
+    literal: bool = False
 
 
 class Found(NamedTuple, Generic[K]):
@@ -38,12 +52,41 @@ class Found(NamedTuple, Generic[K]):
     end: int
 
 
-class _Target(NamedTuple):
-    """What an automaton gives back at the end of a pattern."""
+class Searched(Generic[K]):
+    """A text that was searched: how many words it has, and where terms stand.
 
-    words: int
-    length: int
-    entries: tuple[int, ...]
+    `runs` are the places as the automaton gives them: where in the line the first and the last word begin, and the numbers of the
+    terms. What they are in the text (`found`) is worked out when it is asked for.
+    """
+
+    __slots__ = ("_line", "_places", "_sought", "runs", "words")
+
+    def __init__(self, sought: Sequence[Sought[K]], line: str, places: _Places | None, runs: Sequence[Run]) -> None:
+        self._sought = sought
+        self._line = line
+        self._places = places
+        self.runs = runs
+        self.words = line.count(WORD)
+
+    @property
+    def found(self) -> tuple[Found[K], ...]:
+        """Every place of every term once, in the order of the text."""
+        if self._places is None:
+            return ()
+        once: dict[tuple[int, int, int], None] = {}
+        for first, last, entries in self.runs:
+            for entry in entries:
+                once[(entry, first, last)] = None
+        span, count = self._places.span, self._line.count
+        found: list[Found[K]] = []
+        number = counted = 0  # how many words begin before a place, counted once from left to right
+        for entry, first, last in sorted(once, key=lambda place: place[1]):
+            number += count(WORD, counted, first)
+            counted = first
+            inside = count(WORD, first, last)
+            found.append(Found(self._sought[entry].key, number, number + inside, span(first)[0], span(last)[1]))
+        found.sort(key=_in_order)
+        return tuple(found)
 
 
 class Matcher(Generic[K]):
@@ -52,56 +95,128 @@ class Matcher(Generic[K]):
     def __init__(self, sought: Iterable[Sought[K]]) -> None:
         """Raises ValueError for a term that cannot be used."""
         self._sought = tuple(sought)
-        compounds: dict[str, list[int]] = {}
-        inflected: dict[str, list[int]] = {}
-        for index, one in enumerate(self._sought):
-            for spelling in spellings(one.term):
-                if spelling.open:
-                    compounds.setdefault(" " + " ".join(spelling.words), []).append(index)
-                inflected.setdefault(f" {' '.join(map(stem, spelling.words))} ", []).append(index)
-        self._compounds = _automaton(compounds)
-        self._inflected = _automaton(inflected)
+        self._vocabulary = Vocabulary(
+            (index, spelling) for index, one in enumerate(self._sought) for spelling in spellings(one.term)
+        )
+        self._strict = frozenset(index for index, one in enumerate(self._sought) if one.literal or one.case is not Case.ANY)
+        self._automaton = _automaton(self._vocabulary.patterns)
+        self._lexicon = Lexicon(self._vocabulary)
 
     def find(self, text: str) -> tuple[Found[K], ...]:
         """Every place of every term in a repaired text, in the order of the text; addresses inside it are left alone."""
-        return self.find_in(text, read(text))
+        return self.search(text).found
 
-    def find_in(self, text: str, reading: Reading) -> tuple[Found[K], ...]:
-        """As `find`, for a text that was read before."""
-        words = reading.words
-        if not words:
-            return ()
-        places: dict[tuple[int, int, int], None] = {}
-        for entry, first, last in self._runs([word.form for word in words], reading.stops):
-            places[(entry, first, last)] = None
-        for other in reading.alternatives:
-            for entry, _, _ in self._runs([other.form], frozenset()):
-                places[(entry, other.first, other.last)] = None
-        found = [
-            Found(self._sought[entry].key, first, last, words[first].start, words[last].end)
-            for entry, first, last in places
-            if self._sought[entry].case is Case.ANY or _in_capitals(text, words[first : last + 1])
-        ]
-        return tuple(sorted(found, key=lambda one: (one.first, -one.last)))
+    def search(self, text: str) -> Searched[K]:
+        """One pass over a repaired text."""
+        if self._lexicon.full:
+            self._lexicon = Lexicon(self._vocabulary)
+        lexicon = self._lexicon
+        pieces = text.split(" ")
+        symbols = list(map(lexicon.__getitem__, pieces))
+        line = "".join(symbols)
+        if self._automaton is None or not line.strip(_NO_TERM):
+            return Searched(self._sought, line, None, ())
+        marks = list(_MARKS.finditer(line))
+        if marks:
+            line = _MARKS.sub("", line)
+        places = _Places(text, pieces, symbols, line, lexicon, bool(marks))
+        runs: list[Run] = [(end - before, end - width, entries) for end, (before, width, entries) in self._automaton.iter(line)]
+        for number, mark in enumerate(marks):
+            runs += self._special(mark.start() - number, lexicon.specials[mark.group()], places)
+        if self._strict and any(not self._strict.isdisjoint(entries) for _, _, entries in runs):
+            runs = [(first, last, self._as_asked(places, first, last, entries)) for first, last, entries in runs]
+        return Searched(self._sought, line, places, runs)
 
-    def _runs(self, forms: Sequence[str], stops: frozenset[int]) -> Iterator[tuple[int, int, int]]:
-        for automaton, shown in ((self._compounds, forms), (self._inflected, [stem(form) for form in forms])):
-            if automaton is None:
-                continue
-            line, index_at = _line(shown, stops)
-            for end, target in automaton.iter(line):
-                first = index_at[end - target.length + 1]
-                for entry in target.entries:
-                    yield entry, first, first + target.words - 1
+    def _special(self, at: int, special: Special, places: _Places) -> Iterator[Run]:
+        """What rests on a piece with more to say; `at` is where its symbols begin."""
+        for reading in special.readings:
+            yield at + reading.first, at + reading.last, reading.entries
+        for opening in special.openings:
+            last = at + opening.at
+            first = places.back(last, len(opening.before))
+            if first == last or (first >= 0 and places.forms(first, last)[:-1] == opening.before):
+                yield first, last, opening.entries
+        for symbol, word in special.suspended:
+            if entries := written_out(self._vocabulary, places.run(at), word):
+                yield at + symbol, at + symbol, entries
+
+    def _as_asked(self, places: _Places, first: int, last: int, entries: Sequence[int]) -> tuple[int, ...]:
+        """Those of the terms whose capitals and spelling are as they ask."""
+        return tuple(
+            entry for entry in entries if entry not in self._strict or _is_as_asked(self._sought[entry], places, first, last)
+        )
+
+
+def _is_as_asked(one: Sought[K], places: _Places, first: int, last: int) -> bool:
+    if one.case is Case.UPPER and not all(said.isupper() for said in places.said(first, last)):
+        return False
+    return not one.literal or places.forms(first, last) == tuple(word.form for word in read(one.term).words)
+
+
+class _Places:
+    """Where the words of a text stand, worked out only for those that are asked for; a word is named by its place in the line."""
+
+    __slots__ = ("_begins", "_counts", "_lexicon", "_line", "_marked", "_pieces", "_symbols", "_text")
+
+    def __init__(self, text: str, pieces: list[str], symbols: list[str], line: str, lexicon: Lexicon, marked: bool) -> None:
+        self._text = text
+        self._pieces = pieces
+        self._symbols = symbols
+        self._line = line
+        self._lexicon = lexicon
+        self._marked = marked
+        self._counts: list[int] = []
+        self._begins: list[int] = []
+
+    def _piece(self, place: int) -> int:
+        if not self._counts:
+            lengths = (len(one) - (one >= MARK) for one in self._symbols) if self._marked else map(len, self._symbols)
+            self._counts = list(accumulate(lengths))
+            self._begins = list(accumulate(map(len, self._pieces), initial=0))
+        return bisect_right(self._counts, place)
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Character offsets of a word."""
+        number = self._piece(place)
+        begin = self._begins[number] + number  # a space after every piece before it
+        word = self._line.count(WORD, self._counts[number - 1] if number else 0, place)
+        start, end = self._lexicon.span(self._pieces[number], word)
+        return begin + start, begin + end
+
+    def said(self, first: int, last: int) -> list[str]:
+        """Some words as they stand in the text."""
+        places = [first + at for at, one in enumerate(self._line[first : last + 1]) if one == WORD]
+        return [self._text[start:end] for start, end in map(self.span, places)]
+
+    def forms(self, first: int, last: int) -> tuple[str, ...]:
+        """The canonical forms of some words."""
+        start, end = self.span(first)[0], self.span(last)[1]
+        return tuple(word.form for word in read(self._text[start:end]).words)
+
+    def back(self, place: int, words: int) -> int:
+        """The place so many words earlier; -1 when there are none, or not without a stop between."""
+        begin = place
+        for _ in range(words):
+            begin = self._line.rfind(WORD, 0, max(begin, 0))
+        return begin if STOP not in self._line[max(begin, 0) : place] else -1
+
+    def run(self, place: int) -> str:
+        """The text from the piece that begins here on, as far as a suspended hyphen reaches."""
+        number = self._piece(place)
+        return " ".join(self._pieces[number : number + _RUN])
 
 
 def longest(found: Iterable[Found[K]]) -> tuple[Found[K], ...]:
     """These places less every one that lies inside another: "mkb-procesinnovatie" is one place, not two."""
     kept: list[Found[K]] = []
-    for one in sorted(found, key=lambda place: (place.first, -place.last)):
+    for one in sorted(found, key=_in_order):
         if not kept or one.last > kept[-1].last:
             kept.append(one)
     return tuple(kept)
+
+
+def _in_order(place: Found[K]) -> tuple[int, int]:
+    return place.first, -place.last
 
 
 def _automaton(patterns: dict[str, list[int]]) -> ahocorasick.Automaton | None:
@@ -109,23 +224,7 @@ def _automaton(patterns: dict[str, list[int]]) -> ahocorasick.Automaton | None:
         return None
     automaton = ahocorasick.Automaton()
     for pattern, entries in patterns.items():
-        automaton.add_word(pattern, _Target(len(pattern.split()), len(pattern), tuple(dict.fromkeys(entries))))
+        width = len(pattern) - pattern.rfind(WORD) - 1
+        automaton.add_word(pattern, (len(pattern) - 1, width, tuple(dict.fromkeys(entries))))
     automaton.make_automaton()
     return automaton
-
-
-def _line(forms: Sequence[str], stops: frozenset[int]) -> tuple[str, dict[int, int]]:
-    """The words as one line with a space at both ends of each, a bar where no phrase runs on, and the word after each space."""
-    pieces: list[str] = []
-    index_at: dict[int, int] = {}
-    at = 0
-    for index, form in enumerate(forms):
-        index_at[at] = index
-        piece = f" {form} |" if index in stops else f" {form}"
-        pieces.append(piece)
-        at += len(piece)
-    return "".join(pieces) + " ", index_at
-
-
-def _in_capitals(text: str, words: Sequence[Word]) -> bool:
-    return all(text[word.start : word.end].isupper() for word in words)

@@ -37,7 +37,7 @@ def read_small(reader: Reader, top: Mapping[str, object], tiers: Mapping[str, Ti
     found = []
     for name in SMALL:
         for item, path in reader.items(top.get(name), (name,)):
-            if text := reader.term(item, path):
+            if text := reader.term(item, path, joined=True):
                 term = Term(slug(text), text, f"stands under {name}")
                 reader.unique("concept", term.id, path)
                 reader.unique("term", term.id, path)
@@ -81,7 +81,7 @@ def _terms(
     usual = reader.text(concept, "case", path) or Case.ANY.value
     for item, at in reader.items(concept.get("terms"), (*path, "terms")):
         one = reader.mapping(item, at, _TERM_KEYS) if isinstance(item, Mapping) else {"term": item}
-        text = reader.term(one.get("term"), (*at, "term") if isinstance(item, Mapping) else at)
+        text = reader.term(one.get("term"), (*at, "term") if isinstance(item, Mapping) else at, joined=True)
         case = reader.text(one, "case", at) or usual
         upper = reader.choice(case, [known.value for known in Case], (*at, "case"), "case") and case == Case.UPPER.value
         needs = reader.choices(one.get("needs"), contexts, (*at, "needs"), "context")

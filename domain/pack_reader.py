@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from domain.errors import RadarError
+from domain.term_expressions import ExpressionError, is_expression, read_expression
 from domain.term_notation import spellings
 
 Path = tuple[str | int, ...]
@@ -101,16 +102,28 @@ class Reader:
             return default
         return value
 
-    def term(self, value: object, path: Path) -> str:
-        """A term in the notation of `domain.term_notation` that can be used; "" after a fault."""
+    def term(self, value: object, path: Path, *, joined: bool = False) -> str:
+        """A term in the notation of `domain.term_notation` that can be used; "" after a fault. `joined` allows the notation of
+        `domain.term_expressions` as well, whose faults name the character."""
         if not isinstance(value, str) or not value.strip():
             self.fault(path, "is an empty term", "write the word to look for, or remove the line")
             return ""
         plain = " ".join(value.split())
         try:
-            spellings(plain)
+            if is_expression(plain):
+                read_expression(plain)
+            else:
+                spellings(plain)
+        except ExpressionError as error:
+            self.fault(path, f"the term {plain!r}: {error}", "mend the term at that character (docs/relevance.md)")
+            return ""
         except ValueError as error:
             self.fault(path, f"the term {plain!r} {error}", "use a longer or more telling term")
+            return ""
+        if is_expression(plain) and not joined:
+            self.fault(
+                path, f"the term {plain!r} joins words", "only a term of a concept may; here write single words or phrases"
+            )
             return ""
         return plain
 

@@ -36,6 +36,7 @@ _DECISIONS = frozenset(
             *("openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken"),
             *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "invoering", "verhoging"),
             *("verlaging", "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend"),
+            *("vervangen", "vervalt", "verhoogd", "verlaagd", "verlengd", "ingetrokken", "vastgesteld", "opengesteld", "gewijzigd"),
         ),
     )
 )
@@ -50,7 +51,8 @@ _SEPARATED = (
     ("trekt", "uit"),
 )
 _NEGATIONS = frozenset(("geen", "niet", "noch", "nooit", "nergens", "niets"))
-_AMOUNT = re.compile(r"€|\beuro\b|\bmiljoen\b|\bmiljard\b|\d\s*%|\bprocent\b", re.IGNORECASE)
+_RECITAL = re.compile(r"(?:Gelet op|Gezien|Overwegende|Handelende|constaterende|overwegende)\b")
+_AMOUNT = re.compile(r"€|\bEUR\b|\beuro\b|\bmiljoen\b|\bmiljard\b|\d\s*%|\bprocent\b", re.IGNORECASE)
 _PROMISE = re.compile(r"\btoezegging|\btoegezegd\b|\bzeg\b[^.]*\btoe\b|\bzegt\b[^.]*\btoe\b|\bbeloof\w*\b", re.IGNORECASE)
 _INTENT = re.compile(r"\bzal\b|\bzullen\b|\bga ik\b|\bik ga\b|\bverzoekt de regering\b", re.IGNORECASE)
 _DEEDS = frozenset(
@@ -79,14 +81,17 @@ def factual_line(document: Document, own_name: str = "") -> str:
     """The one sentence that says what the paper does, or its title when it holds no sentence.
 
     Rule `factual_line`: a sentence with a decision verb before one with a negation before one with an amount before one with the
-    own name; what it has of all four counts, the earlier of equals wins. The dictum of a motion comes before everything else.
+    own name; what it has of all four counts, the earlier of equals wins. The dictum of a motion comes before everything else; a
+    recital ("Gelet op ...", "constaterende dat ...") says on what it rests and not what it does, and comes after everything else.
     """
     named = _names(own_name)
     told = [(field, sentence) for field, sentence in _sentences(document) if field in _TELLING]
     if document.kind in (Kind.ANSWER, Kind.EXTENSION):  # the questions are repeated there, and they are not what it says
         told = [(field, sentence) for field, sentence in told if field is not Field.QUESTION] or told
     dictum = [sentence for field, sentence in told if field is Field.DICTUM]
-    best = _best(dictum or [sentence for _, sentence in told], lambda sentence: _fact_points(sentence, named))
+    said = [sentence for _, sentence in told]
+    doing = [sentence for sentence in said if not _RECITAL.match(sentence)]
+    best = _best(dictum or doing or said, lambda sentence: _fact_points(sentence, named))
     return best or document.title
 
 
@@ -108,6 +113,17 @@ def own_name_mention(document: Document, name: str) -> tuple[str, str] | None:
     best = _best([sentence for _, sentence in found], lambda sentence: 2 * _negated(sentence) + _decides(sentence))
     at = next(at for at, sentence in found if sentence == best)
     return best, _speaker(document, at)
+
+
+def own_name_count(document: Document, name: str) -> int:
+    """How often the own organisation is named in what the paper says, its title not counted."""
+    names = own_names(name)
+    if not names:
+        return 0
+    matcher = Matcher(Sought(one, one) for one in names)
+    # The short name stands inside the long one: places that end together are one.
+    places = ({place.end for place in matcher.find(passage.text)} for passage in document.passages if passage.field in _SPOKEN)
+    return sum(map(len, places))
 
 
 def action_line(document: Document) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from domain.calendar import local
 from domain.documents import Document, Field, Kind
 from domain.text import canonical
-from domain.titles import is_of_series
+from domain.title_evidence import is_of_series
 
 SHINGLE = 5
 FEWEST = 40
@@ -35,6 +35,17 @@ def same_text(one: Document, other: Document) -> bool:
     shorter = min(len(first), len(second))
     needed = SHARED_BY_FORMS if _is_form(one) or _is_form(other) else SHARED
     return shorter >= FEWEST and len(first & second) / shorter >= needed
+
+
+def same_in_another_form(one: Document, other: Document) -> bool:
+    """True when two readings of one address say the same, though one was read from a PDF and the other from XML: letterhead,
+    running heads and the cut of paragraphs differ, the words do not. What one has in figures the other has too."""
+    first, second = _shingles(one), _shingles(other)
+    longer = max(len(first), len(second))
+    if not first or not second:
+        return one.kind is other.kind and one.title == other.title and first == second
+    same = len(first & second)
+    return one.kind is other.kind and same / min(len(first), len(second)) >= SHARED_BY_FORMS and same / longer >= SHARED
 
 
 def days(document: Document) -> tuple[date, ...]:

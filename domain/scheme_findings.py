@@ -25,6 +25,14 @@ _STATUS: tuple[tuple[SchemeStatus, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_ALLOCATION: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "volgorde van binnenkomst",
+        re.compile(r"\bvolgorde\s+van\s+(?:binnenkomst|ontvangst)\b|\bwie\s+het\s+eerst\s+komt\b", re.IGNORECASE),
+    ),
+    ("loting", re.compile(r"\b(?:loting|geloot|loten)\b", re.IGNORECASE)),
+    ("rangschikking (tender)", re.compile(r"\b(?:rangschikking|gerangschikt|tender(?:procedure|systematiek)?)\b", re.IGNORECASE)),
+)
 _REGION = re.compile(r"\b(?:Regio|Landsdeel|Provincie)\b")
 
 
@@ -43,6 +51,12 @@ class Finding:
 def status_of(text: str) -> SchemeStatus | None:
     """The status that a label says, longest label first; None when it says none."""
     return next((status for status, words in _STATUS if words.search(text)), None)
+
+
+def allocation_of(text: str) -> str:
+    """The way of dividing money that a text names; "" when it names none, or more than one."""
+    found = [name for name, words in _ALLOCATION if words.search(text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def with_regions(text: str) -> str:

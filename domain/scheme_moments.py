@@ -17,7 +17,8 @@ from domain.scheme_words import part_of
 from domain.schemes import SchemeField, Unit
 
 _APPLYING = re.compile(
-    r"aanvra|indien|openstel|opengesteld|\bloket\b|\bopen\b|\bopent\b|\bsluit|looptijd|tijdvak|inschrijv|\bvraagt?\b.*\baan\b",
+    # "indien" alone is a condition ("if"), not an application.
+    r"aanvra|\bindien(?:en|t|ing\w*)\b|\bingediend\b|openstel|opengesteld|\bloket\b|\bopen\b|\bopent\b|\bsluit|looptijd|tijdvak|inschrijv|\bvraagt?\b.*\baan\b|\baan\s+te\s+vragen\b|\baan(?:ge)?vra\w+",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
@@ -28,18 +29,26 @@ _PROJECT = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\s*(?:uur)?,?\s*(?:tot\s+en\s+met|t/m|tot|[-–—]|(?:en\s+)?(?:sluit|loopt)(?:\s+\w+)?\s+(?:op|tot(?:\s+en\s+met)?))\s*",
+    r"\s*(?:uur)?,?\s*(?:tot\s+en\s+met|t/m|tot|[-–—]|(?:en\s+)?(?:sluit|loopt|eindigt|stopt)(?:\s+\w+)?\s+(?:op|tot(?:\s+en\s+met)?))\s*",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"\b(?:vanaf|opent(?:\s+\w+){0,2}\s+op|opent|gaat\s+open\s+op|open\s+(?:op|per)|opengesteld\s+(?:op|per)|startdatum(?:\s+is)?)\s*:?\s*$",
+    r"\b(?:vanaf|(?:start|begint)\s+op|openingsdatum(?:\s+is)?|opent(?:\s+\w+){0,2}\s+op|opent|gaat\s+open\s+op|open\s+(?:op|per)|opengesteld\s+(?:op|per)|startdatum(?:\s+is)?)\s*:?\s*$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"\b(?:sluit(?:\s+\w+){0,2}\s+op|sluit|tot\s+en\s+met|t/m|tot|einddatum(?:\s+is)?|gesloten\s+op)\s*:?\s*$", re.IGNORECASE
+    r"\b(?:sluit(?:\s+\w+){0,2}\s+op|eindigt\s+op|sluitingsdatum(?:\s+is)?|sluit|tot\s+en\s+met|t/m|tot|einddatum(?:\s+is)?|gesloten\s+op)\s*:?\s*$",
+    re.IGNORECASE,
+)
+# What is bought, spent or worked from a day on says nothing of when to apply.
+_ABOUT_ELSE = re.compile(
+    r"\b(?:investering(?:en)?|kosten|uitgaven|facturen|betalingen|uren|leveringen|werkzaamheden)\s+(?:vanaf|tot(?:\s+en\s+met)?|t/m)\s*$",
+    re.IGNORECASE,
 )
 _LATEST = re.compile(r"\b(?:uiterlijk(?:\s+op)?|deadline(?:\s+\w+){0,3}|uiterste\s+\w+(?:\s+is)?)\s*:?\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\bvóór\s*$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:vóór|in\s+voor)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\btussen\s*$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:uur)?\)?,?\s*en\s*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]")
 _SHORT = 3  # words before a date under a heading that speaks of applying, when the sentence itself does not
 
@@ -52,7 +61,8 @@ def read_moments(sentence: str, heading: str, part: str | None, question: str) -
     years = years_of(sentence)
     taken: set[int] = set()
     for place, (first, last) in enumerate(pairwise(found)):
-        if _TO.fullmatch(sentence, first.end, last.start) and not _LATEST.search(sentence, 0, last.start):
+        joined = _TO.fullmatch(sentence, first.end, last.start) or _between(sentence, first, last)
+        if joined and not _LATEST.search(sentence, 0, last.start):
             taken |= {place, place + 1}
             yield _moment(SchemeField.OPENS, part, first, sentence, years)
             yield _moment(SchemeField.CLOSES, part, last, sentence, years)
@@ -64,10 +74,17 @@ def read_moments(sentence: str, heading: str, part: str | None, question: str) -
             yield _moment(SchemeField.DEADLINE, _before_start(part, question), moment, sentence, years)
         elif _BEFORE.search(before):
             yield _moment(SchemeField.DEADLINE, ", ".join(filter(None, (part, "vóór"))), moment, sentence, years)
+        elif _ABOUT_ELSE.search(before):
+            continue
         elif (opens := _OPENS.search(before)) and _own_clause(sentence, opens.start(), moment):
             yield _moment(SchemeField.OPENS, part, moment, sentence, years)
         elif (closes := _CLOSES.search(before)) and _own_clause(sentence, closes.start(), moment):
             yield _moment(SchemeField.CLOSES, part, moment, sentence, years)
+
+
+def _between(sentence: str, first: DutchMoment, last: DutchMoment) -> bool:
+    """True for "tussen 7 april 2026 en 10 september 2026"."""
+    return _FROM.search(sentence[: first.start]) is not None and _AND.fullmatch(sentence, first.end, last.start) is not None
 
 
 def _about_applying(sentence: str, heading: str, first: DutchMoment) -> bool:

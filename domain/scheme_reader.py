@@ -26,7 +26,10 @@ _LABEL = re.compile(
     r"|(?:status\s*:?\s*)?(?:(?:subsidie)?plafond|budget)\s+(?:is\s+)?(?:bereikt|uitgeput)[.!]?",
     re.IGNORECASE,
 )
-_TARGET_GROUP = re.compile(r"(?:voor\s+wie\b.*|doelgroep\w*|wie\s+(?:kan|kunnen)\b.*aanvragen)\??", re.IGNORECASE)
+_TARGET_GROUP = re.compile(
+    r"(?:voor\s+wie\b.*|doelgroep\w*|wie\s+(?:kan|kunnen)\b.*aanvragen|wie\s+komt\s+in\s+aanmerking)\??", re.IGNORECASE
+)
+_MEANT_FOR = re.compile(r"(?:de|deze)\s+(?:regeling|subsidie)\s+is\s+(?:er\s+voor|bedoeld\s+voor)\b", re.IGNORECASE)
 
 
 def read_sheet(scheme: str, name: str, passages: Sequence[Passage]) -> SchemeSheet:
@@ -50,7 +53,7 @@ def _passage(passage: Passage, so_far: Sequence[Finding]) -> Iterator[Finding]:
         return
     if text == heading:
         return
-    cells = cells_of(text)
+    cells = cells_of(text, heading)
     if cells:
         yield from read_row(cells, text, heading)
         return
@@ -58,6 +61,10 @@ def _passage(passage: Passage, so_far: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(SchemeField.TARGET_GROUP, "", text, Unit.LABEL, text)
     question = ""
     for sentence in sentences(text):
+        if _MEANT_FOR.match(sentence) and not any(finding.field is SchemeField.TARGET_GROUP for finding in so_far):
+            yield Finding(
+                SchemeField.TARGET_GROUP, "", text if _TARGET_GROUP.fullmatch(heading) else sentence, Unit.LABEL, sentence
+            )
         yield from read_sentence(sentence, heading, question)
         question = sentence if sentence.rstrip().endswith("?") else ""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.dutch_numbers import amounts, moments, parse_amount, parse_moment, parse_percentage
-from domain.scheme_findings import Finding, status_of, with_regions, years_of
+from domain.scheme_findings import Finding, allocation_of, status_of, with_regions, years_of
 from domain.scheme_words import STARTERS, YEAR, field_of, is_period, part_of, part_of_label
 from domain.schemes import SchemeField, Unit
 
@@ -23,6 +23,7 @@ _OLD_OR_NEW = re.compile(r"\b(?:was|wordt|oude?|nieuwe?|huidige?|voorheen|straks
 _PROJECT = re.compile(
     r"\b(?:start|begin|eind)\w*\s+(?:van\s+)?(?:het\s+|uw\s+)?project|\bproject(?:start|begin|einde?)", re.IGNORECASE
 )
+_REST = re.compile(r"\b(?:rest(?:ant|eert|erend\w*)?|over|nog\s+beschikbaar|aangevraagd|verleend|toegekend)\b", re.IGNORECASE)
 _MOST_WORDS = 8
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?")
 _BARE = re.compile(r"\d[\d.]*(?:,\d+)?")
@@ -38,13 +39,18 @@ class Cell:
     value: str
 
 
-def cells_of(text: str) -> tuple[Cell, ...]:
-    """The cells of a line that is a row of a table; empty when it is running text."""
+def cells_of(text: str, heading: str = "") -> tuple[Cell, ...]:
+    """The cells of a line that is a row of a table; empty when it is running text. Under a heading that says what the values are
+    ("Budget per regio") a line of a name and one value is a row too."""
     pieces = text.split("; ")
     matched = [_CELL.fullmatch(piece) for piece in pieces]
     if len(pieces) == 1:
         only = matched[0]
-        return (Cell("", only["label"]), Cell("", only["value"])) if only and _says_one_thing(only) else ()
+        return (
+            (Cell("", only["label"]), Cell("", only["value"]))
+            if only and (_says_one_thing(only) or _listed(only, heading))
+            else ()
+        )
     if not any(matched[1:]):
         return ()
     return tuple(Cell(m["label"], m["value"]) if m else Cell("", piece) for piece, m in zip(pieces, matched, strict=True))
@@ -54,6 +60,9 @@ def read_row(cells: Sequence[Cell], line: str, heading: str) -> Iterator[Finding
     """What the cells of one row say; `heading` tells what a table is about when neither row nor column does."""
     if any(_OLD_OR_NEW.search(cell.label) for cell in cells):
         return  # which of the two holds today is not said
+    cells = [cell for cell in cells if not _REST.search(cell.label)]
+    if not cells:
+        return
     about, plain = _subject(cells)
     if not plain:
         return
@@ -105,13 +114,20 @@ def _says_one_thing(cell: re.Match[str]) -> bool:
     label, value = cell["label"], cell["value"].rstrip(".")
     if field_of(label) is SchemeField.STATUS:
         return True
-    known = field_of(label) is not None or is_period(label)
+    known = (field_of(label) is not None or is_period(label)) and not amounts(label)
     return known and len(value) <= 120 and len(label.split()) <= 8
 
 
+def _listed(cell: re.Match[str], heading: str) -> bool:
+    """True for "Noord: € 1.200.000" under a heading that names a fact by its amounts or rates."""
+    field = field_of(heading) if heading else None
+    exact = parse_amount(cell["value"]) if field in _MONEY else parse_percentage(cell["value"])
+    return field in (*_MONEY, SchemeField.RATE) and exact is not None and len(cell["label"].split()) <= _MOST_WORDS
+
+
 def _of_heading(heading: str, values: Sequence[Cell]) -> SchemeField | None:
-    """The field that the heading gives to a table with a single column of values ("Budget per regio")."""
-    return field_of(heading) if heading and len(values) == 1 and field_of(values[0].label) is None else None
+    """The field that the heading gives to a table whose columns of values say nothing of their own ("Budget per regio")."""
+    return field_of(heading) if heading and values and all(field_of(cell.label) is None for cell in values) else None
 
 
 def _field(cell: Cell, own: SchemeField | None) -> SchemeField | None:
@@ -137,7 +153,7 @@ def _value(field: SchemeField, cell: Cell) -> tuple[str, Unit] | None:
     """The value of the cell in the unit of the field; None when the cell does not say exactly one such value."""
     text = cell.value.strip()
     if field in _MONEY:
-        cents = _cents(cell.label, text)
+        cents = cents_in(cell.label, text)
         return (str(cents), Unit.CENTS) if cents is not None else None
     if field is SchemeField.RATE:
         rate = parse_percentage(text)
@@ -148,11 +164,11 @@ def _value(field: SchemeField, cell: Cell) -> tuple[str, Unit] | None:
     if field is SchemeField.STATUS:
         status = status_of(text)
         return (status.value, Unit.LABEL) if status else None
-    return (text, Unit.LABEL)
+    return (allocation_of(text) or text if field is SchemeField.ALLOCATION else text, Unit.LABEL)
 
 
-def _cents(label: str, text: str) -> int | None:
-    """The one amount of a cell. Bare figures need a head that gives their scale, or points between thousands."""
+def cents_in(label: str, text: str) -> int | None:
+    """The one amount of a cell under this head. Bare figures need a head that gives their scale, or points between thousands."""
     factor = 1_000_000 if _MILLIONS.search(label) else 1000 if _THOUSANDS.search(label) else 1
     cents = parse_amount(text)
     if factor == 1:

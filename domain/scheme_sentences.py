@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.dutch_numbers import Amount, Percentage, amounts, percentages
-from domain.scheme_findings import Finding, with_regions, years_of
+from domain.scheme_findings import Finding, allocation_of, with_regions, years_of
 from domain.scheme_moments import narrowed, read_moments
 from domain.scheme_words import BRACKET, STARTERS, bracket_name, part_of
 from domain.schemes import SchemeField, SchemeStatus, Unit
@@ -21,8 +21,9 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _EXHAUSTED = re.compile(
-    r"\b(?:subsidie)?plafond\b[^.;]{0,60}?\b(?:is|was|werd)\b[^.;]{0,40}?\bbereikt\b"
-    r"|\bbudget\b[^.;]{0,60}?\b(?:is|was|raakte)\b[^.;]{0,40}?\b(?:uitgeput|vergeven|op|volledig\s+benut|bereikt)\b",
+    # A full stop inside an amount ("€ 8.350.000") does not end a clause.
+    r"\b(?:subsidie)?plafond\b(?:[^.;]|\.(?=\d)){0,60}?\b(?:is|was|werd)\b(?:[^.;]|\.(?=\d)){0,40}?\bbereikt\b"
+    r"|\bbudget\b(?:[^.;]|\.(?=\d)){0,60}?\b(?:is|was|raakte)\b[^.;]{0,40}?\b(?:uitgeput|vergeven|op|volledig\s+benut|bereikt)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
@@ -37,7 +38,8 @@ _PLAN = re.compile(
 _SHARE_OF = re.compile(r"\bwaarvan\b|\bwaaronder\b", re.IGNORECASE)
 # Words before a value that is not the one that holds, when the sentence gives another as well.
 _GONE = re.compile(
-    r"\b(?:was|waren|bedroeg|niet|niet\s+(?:langer|meer)|in\s+plaats\s+van|voorheen|eerder|vroeger)\s*$",
+    r"\b(?:was|waren|bedroeg|niet|niet\s+(?:langer|meer)|in\s+plaats\s+van|voorheen|eerder|vroeger)\s*$"
+    r"|\b(?:was|waren|bedroeg)\b[^.,;:%€\d]{0,30}$|\(\s*(?:in\s+|voor\s+)?(?:19|20)\d{2}\s*:?\s*$",
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\b(?:nog|resteert|resterende?)\b[^,;.]{0,30}$", re.IGNORECASE)
@@ -46,22 +48,23 @@ _ROUNDED = re.compile(r"\b(?:ruim|circa|ca\.|ongeveer|bijna|zo'n|rond|meer\s+dan
 _NOT_MORE = re.compile(r"\bniet\s+(?:meer|hoger)\s+dan\s*$", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:met|extra|plus|min)\s*$", re.IGNORECASE)
 _BECOMES = re.compile(
-    r",?\s*(?:naar|tot|verhoogd\s+(?:naar|tot)|verlaagd\s+(?:naar|tot)|(?:en|maar)\s+(?:is|wordt|bedraagt)\s+(?:nu|voortaan|inmiddels))\s*",
+    r",?\s*(?:(?:omhoog\s+|omlaag\s+)?naar|tot|(?:en\s+|maar\s+)?(?:in\s+\d{4}|voor\s+\d{4}|dit\s+jaar|nu)\s+(?:is|wordt|bedraagt)\s+(?:dat|dit|het)"
+    r"|verhoogd\s+(?:naar|tot)|verlaagd\s+(?:naar|tot)|(?:en|maar)\s+(?:is|wordt|bedraagt)\s+(?:nu|voortaan|inmiddels))\s*",
     re.IGNORECASE,
 )
-_PER_UNIT = re.compile(r"\s*(?:euro\s+)?per\s+(?!project|aanvraag|deelnem|onderneming|bedrijf|partner)\w", re.IGNORECASE)
+_FROM = re.compile(r"\btussen\s*$", re.IGNORECASE)
+_GRANT = re.compile(r"^(?!.*\bkosten\b).*\bsubsidie\b", re.IGNORECASE)
+_PER_UNIT = re.compile(
+    r"\s*(?:euro\s+)?per\s+(?!project|aanvraag|aanvrager|deelnem|onderneming|bedrijf|partner)\w", re.IGNORECASE
+)
 _MOST = re.compile(r"\b(?:maxim\w+|ten\s+hoogste|hoogstens|niet\s+(?:hoger|meer)\s+dan)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:minim\w+|ten\s+minste|minstens)\b", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:grens|tot|loopt|eerste\s*$)", re.IGNORECASE)
 _RATE = re.compile(
-    r"subsidiabele\s+kosten|percentage|steunintensiteit|\btarief|subsidie\s+bedraagt|\bvergoed|\bschijf\b", re.IGNORECASE
+    r"subsidiabele\s+kosten|projectkosten|\bvan\s+(?:de|uw)\s+kosten|percentage|steunintensiteit|\btarief|subsidie\s+bedraagt|\bvergoed|\bschijf\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(?:niet\s+meer\s+dan|ten\s+minste|minimaal|minstens|meer\s+dan|met)\s*$", re.IGNORECASE)
-_ALLOCATION: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("volgorde van binnenkomst", re.compile(r"\bvolgorde\s+van\s+(?:binnenkomst|ontvangst)\b", re.IGNORECASE)),
-    ("loting", re.compile(r"\b(?:loting|geloot|loten)\b", re.IGNORECASE)),
-    ("rangschikking (tender)", re.compile(r"\b(?:rangschikking|gerangschikt|tender(?:procedure|systematiek)?)\b", re.IGNORECASE)),
-)
 
 
 def read_sentence(sentence: str, heading: str, question: str = "") -> Iterator[Finding]:
@@ -97,9 +100,8 @@ def _allocation(sentence: str) -> Iterator[Finding]:
     if re.match(r"(?:als|indien|wanneer|bij|zodra)\b", sentence, re.IGNORECASE):
         return
     main = re.split(r";|\b(?:tenzij|als|indien|wanneer|bij\s+overtekening)\b", sentence)[0]
-    found = [name for name, words in _ALLOCATION if words.search(main)]
-    if len(found) == 1:
-        yield Finding(SchemeField.ALLOCATION, "", found[0], Unit.LABEL, sentence, years_of(sentence))
+    if method := allocation_of(main):
+        yield Finding(SchemeField.ALLOCATION, "", method, Unit.LABEL, sentence, years_of(sentence))
 
 
 def _amounts(sentence: str, heading: str, part: str | None) -> Iterator[Finding]:
@@ -111,7 +113,8 @@ def _amounts(sentence: str, heading: str, part: str | None) -> Iterator[Finding]
         since = found[place - 1].end if place else 0
         before = sentence[since : amount.start]
         becomes = place > 0 and _BECOMES.fullmatch(before) is not None
-        field = inherited if becomes else _money(before, sentence, heading, alone=len(found) == 1)
+        between = _between(sentence, found, place)
+        field = between or (inherited if becomes else _money(before, sentence, heading, alone=len(found) == 1))
         inherited = field
         following = found[place + 1].start if place + 1 < len(found) else None
         superseded = following is not None and _BECOMES.fullmatch(sentence, amount.end, following) is not None
@@ -121,6 +124,15 @@ def _amounts(sentence: str, heading: str, part: str | None) -> Iterator[Finding]
         own = _bracket_limit(before) if field is SchemeField.THRESHOLD else part
         if own is not None:
             yield Finding(field, own, str(amount.cents), Unit.CENTS, sentence, years)
+
+
+def _between(sentence: str, found: Sequence[Amount], place: int) -> SchemeField | None:
+    """The least and the most that a grant is ("tussen € 25.000 en € 200.000 subsidie"); costs between two amounts are none."""
+    if len(found) != 2 or not _GRANT.search(sentence) or not _FROM.search(sentence[: found[0].start]):
+        return None
+    if not re.fullmatch(r"\s+en\s+", sentence[found[0].end : found[1].start]):
+        return None
+    return SchemeField.MAXIMUM if place else SchemeField.MINIMUM
 
 
 def _no_value(sentence: str, before: str, amount: Amount) -> bool:
@@ -134,6 +146,8 @@ def _no_value(sentence: str, before: str, amount: Amount) -> bool:
 def _money(before: str, sentence: str, heading: str, *, alone: bool) -> SchemeField | None:
     """What an amount is, from the words before it; a sentence with one amount may say it behind as well."""
     if (BRACKET.search(before) and _LIMIT.search(before)) or re.search(r"\beerste\s*$", before, re.IGNORECASE):
+        return SchemeField.THRESHOLD
+    if re.search(r"\bschijfgrens\b", before, re.IGNORECASE):
         return SchemeField.THRESHOLD
     if _MOST.search(before[-60:]):
         return SchemeField.MAXIMUM

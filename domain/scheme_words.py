@@ -76,13 +76,17 @@ _PARTS: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = tuple(
             ("middelgrote ondernemingen", r"middelgrote?\s+(?:onderneming(?:en)?|bedrij(?:f|ven))"),
             ("grote ondernemingen", r"(?<!middel)grote?\s+(?:onderneming(?:en)?|bedrij(?:f|ven))"),
         ),
-        (("per deelnemer", r"per\s+(?:deelnemer|deelnemende\s+\w+|onderneming|bedrijf|partner)"),),
+        (
+            ("per aanvrager", r"per\s+aanvrager"),
+            ("per deelnemer", r"per\s+(?:deelnemer|deelnemende\s+\w+|onderneming|bedrijf|partner)"),
+        ),
     )
 )
 _REGION = re.compile(r"\b(?:regio|landsdeel|provincie)\s+((?:[A-Z][\w-]*)(?:[ -][A-Z][\w-]*)*)")
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d.,]\d|[/-]\d|\d)")
 _LEFT_OVER = re.compile(
-    r"\b(?:de|het|een|van|voor|in|per|en|is|bedrag|subsidie|aanvragen|euro|eur)\b|[()€:,.x×]|\b1\.?000\b", re.IGNORECASE
+    r"\b(?:de|het|een|van|voor|in|per|en|is|bedrag|subsidie|aanvragen|euro|eur|subsidiebedrag|beschikbaa?re?|totale?|maximale?|minimale?|geldt|bedraagt)\b|\([^()]*\)|[()€:,.x×]|\b1\.?000\b",
+    re.IGNORECASE,
 )
 
 

@@ -64,18 +64,19 @@ def tier_caps(hits: Sequence[Hit], reasons: Sequence[Reason]) -> list[Reason]:
 def best_stretch(pack: TopicPack, hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
     """For a long paper: the hits that count and those that do not. In running text only the best 300 words speak."""
     running = sorted((hit for hit in hits if hit.slot in _DAMPED), key=lambda hit: hit.at)
+    points = {hit.concept.id: hit.concept.points for hit in running}
+    counts: Counter[str] = Counter()
     best: tuple[int, int] = (0, 0)
     start_best = 0
     last = 0
     for first, hit in enumerate(running):
-        last = max(last, first)
         while last < len(running) and running[last].at < hit.at + WINDOW:
+            counts[running[last].concept.id] += 1
             last += 1
-        counts = Counter(one.concept.id for one in running[first:last])
-        points = {one.concept.id: one.concept.points for one in running[first:last]}
         value = sum(points[name] * damping(count) for name, count in counts.items())
         if value > best[0]:
             best, start_best = (value, last), first
+        counts[hit.concept.id] -= 1
     inside = set(map(id, running[start_best : best[1]]))
     counted = [hit for hit in hits if hit.slot not in _DAMPED or id(hit) in inside]
     return counted, [hit for hit in running if id(hit) not in inside]

@@ -23,6 +23,7 @@ _ONLY_CHANGE_SPEAKS = frozenset(
         EventKind.SCHEME_CHANGED,
         EventKind.ATTACHMENT_ADDED,
         EventKind.ATTACHMENT_REPLACED,
+        EventKind.ATTACHMENT_REMOVED,
     )
 )
 _RUNNING = frozenset((Field.BODY, Field.LEAD))

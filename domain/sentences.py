@@ -18,6 +18,8 @@ _MAY_CLOSE = frozenset(("e.d", "c.s", "e.a", "n.v.t", "a.s", "j.l", "m.m", "d.d"
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2}")
 _INITIAL = re.compile(r"[A-Z]")
 _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:(?<=[^\W\d_][.!?»”’)])\d{1,2})?(?=\s+[\"'«“„‘’(\[–—•-]*\s?[^\W_])")
+_AHEAD = 64  # characters in which the next sentence begins
+_LONGEST = 400  # characters; no word before a full stop is longer
 _OPENERS = "\"'«“„‘’([–—•- "
 
 
@@ -43,12 +45,12 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def _closes(text: str, begin: int, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip().lstrip(_OPENERS)[:1]
+    following = text[match.end() : match.end() + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
     if not (following.isupper() or following.isdigit()):
         return False
     if match.group()[0] != ".":
         return True
-    words = text[begin : match.start()].rsplit(None, 1)
+    words = text[max(begin, match.start() - _LONGEST) : match.start()].rsplit(None, 1)
     token = words[-1].lstrip(_OPENERS) if words else ""
     bare = token.casefold()
     if not token or bare in _ABBREVIATIONS or (token.isdigit() and len(words) == 1):

@@ -47,6 +47,8 @@ class Remark(StrEnum):
     """What a reader would want to know about a source."""
 
     BESIDE_LISTS = "beside_lists"  # changes that no list of the site announced
+    SILENT_DAYS = "silent_days"  # whole workdays without anything new, more than is normal
+    FEW_PAPERS = "few_papers"  # papers seen in the last five workdays, far fewer than is normal
 
 
 @dataclass(frozen=True, slots=True)

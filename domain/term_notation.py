@@ -90,7 +90,7 @@ def _joined_and_apart(plain: str) -> tuple[Spelling, ...]:
     reading = read(body)
     words = tuple(word.form for word in reading.words)
     if not words:
-        raise ValueError("is empty")
+        raise ValueError("would match everything" if opened else "is empty")
     if opened and len(words[-1]) < _SHORTEST_OPEN and len(words) == 1:
         raise ValueError(f"would match far too much: at least {_SHORTEST_OPEN} letters before *")
     if all(word in _EVERYWHERE for word in words) or (len(words) == 1 and len(words[0]) < 2):

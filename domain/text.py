@@ -39,6 +39,9 @@ _MAYBE_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _MOST_LINES = 20  # over more lines than this no address runs on
 _TAIL = 600  # characters at the end of a paragraph that decide whether it runs on; no address is longer
 _LONGEST = 1000  # characters; nothing that is longer without a space is a word or an address
+# Anything that `_clean` may change: all but plain Latin letters, punctuation, spaces and line feeds.
+_EXTRAORDINARY = re.compile("[^\\n\\t -~\u00a1-\u00ac\u00ae-\u02ff\u2013\u2014\u2018-\u201f\u2022\u2026\u20ac]")
+_HYPHEN_AT_END = re.compile(r"-[^\S\n]*\n")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTE = re.compile(r"\s*\d{1,3}\s+(?=[A-ZÀ-Þ«“\"(]|https?://|www\.)")
 _CLOSED = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
@@ -60,7 +63,22 @@ def sound(text: str) -> str:
 def repair(text: str) -> str:
     """One paragraph in, one clean line out: line-end hyphens three ways (`domain.hyphens`), soft hyphens, ligatures and invisible
     characters gone, every stretch of white space one space. Wording and footnote numbers stay as published."""
-    lines = (" ".join(line.split()) for line in _clean(text).split("\n"))
+    if text.isascii() and text.isprintable() and "  " not in text:  # most of what a web page gives
+        return text.strip()
+    if _is_ordinary(text):
+        return _one_line(text)
+    return unicodedata.normalize("NFC", _one_line(_clean(text)))
+
+
+def _one_line(plain: str) -> str:
+    """The lines of a cleaned paragraph as one."""
+    parts = _HYPHEN_AT_END.split(plain) if "-" in plain and "\n" in plain else [plain]
+    lines = [" ".join(part.split()) for part in parts]
+    if len(lines) == 1:
+        return lines[0]
+    lines[:-1] = [f"{line} -" if line and part[-1].isspace() else f"{line}-" for line, part in zip(lines, parts, strict=True)][
+        :-1
+    ]
     done: list[str] = []
     last = ""  # only the last word of a line decides how the next one is joined to it
     for line in filter(None, lines):
@@ -68,7 +86,14 @@ def repair(text: str) -> str:
         cut = joined.rfind(" ") + 1
         done.append(joined[:cut])
         last = joined[cut:]
-    return unicodedata.normalize("NFC", "".join(done) + last)
+    return "".join(done) + last
+
+
+def _is_ordinary(text: str) -> bool:
+    """True when there is nothing in the text for `_clean` to change."""
+    if text.isascii():
+        return text.replace("\n", " ").isprintable()
+    return _EXTRAORDINARY.search(text) is None
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -76,7 +101,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
     an address runs on over a page break; footnotes at the foot of a page stand apart, after the paragraph that they interrupt."""
     raw: list[_Paragraph] = []
     body: _Paragraph | None = None  # the last paragraph that is no footnote
-    for block in _BLANK.split(_clean(text).strip()):
+    plain = _clean(text).strip()
+    tidy = _one_line if _is_ordinary(plain) else repair
+    for block in _BLANK.split(plain):
         lines = [line for line in block.split("\n") if line.strip()]
         if raw and lines and _address_runs_on(raw[-1].tail):
             token, _, rest = lines[0].strip().partition(" ")
@@ -92,7 +119,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
         else:
             body = _Paragraph(said)
             raw.append(body)
-    return tuple(line for line in (repair("\n".join(one.pieces)) for one in raw) if line)
+    return tuple(line for line in (tidy("\n".join(one.pieces)) for one in raw) if line)
 
 
 class _Paragraph:
@@ -120,6 +147,8 @@ def canonical(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    if _is_ordinary(text):
+        return text
     plain = _LINE_END.sub("\n", text.translate(_LIGATURE))
     plain = _SOFT_BREAK.sub("", _PDF_HYPHEN.sub("-\n", plain))
     return unicodedata.normalize("NFC", sound(_INVISIBLE.sub("", plain)))

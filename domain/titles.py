@@ -1,102 +1,80 @@
-"""Titles as evidence: what two sites call one paper, less what each site adds, and when an equal title proves nothing."""
+"""What a paper is called when its publisher only says what sort of paper it is ("BRIEF VAN DE MINISTER VAN ...").
+
+Rule, published in `docs/digests.md`: the title from the metadata; else that of a copy (rijksoverheid.nl gives letters a title of
+their own); else "<kind> <office> over <best noun phrase>". The phrase stands in the paper: its subject line, else the first title
+it quotes, else what follows the first "over", "inzake" or "betreffende".
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
 
-from rapidfuzz import fuzz
+from domain.documents import Document, Field, Kind
 
-from domain.documents import Kind
-from domain.text import canonical
-
-CLOSE = 80  # rapidfuzz ratio from which two words are one, spelt differently
-SHORTEST = 3  # words; a shorter title names a subject, not a paper
-
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^(?:{words})\s*[:;–-]\s*", re.IGNORECASE))
-    for kind, words in (
-        (Kind.ANSWER, r"antwoord(?:en)?\s+(?:op\s+)?schriftelijke\s+vragen|beantwoording(?:\s+kamervragen)?|antwoord"),
-        (Kind.EXTENSION, r"mededeling(?:\s+uitstel\w*)?|uitstelbericht|uitstel\s+beantwoording"),
-        (Kind.QUESTION, r"schriftelijke\s+vragen|kamervra(?:ag|gen)(?:\s+zonder\s+antwoord)?(?:\s+\d{4}Z\d+)?"),
-        (Kind.LETTER, r"brief\s+(?:van\s+de\s+)?regering|brief\s+regering|kamerbrief|brief"),
-        (Kind.MOTION, r"motie"),
-        (Kind.REPORT, r"rapport|eindrapport"),
-        (Kind.ATTACHMENT, r"bijlage"),
-    )
+_FORMAL = re.compile(
+    r"(?:nader\s+)?(?:brief|verslag|antwoord|mededeling|nota|lijst van vragen(?: en antwoorden)?|besluit|regeling)"
+    r"(?:\s+(?:regering|houdende|naar aanleiding van het verslag))?"
+    r"(?:\s+(?:van|op|der)\b.*)?\.?",
+    re.IGNORECASE | re.DOTALL,
 )
-_OPENINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^(?:{words})\b", re.IGNORECASE))
-    for kind, words in (
-        (Kind.ANSWER, r"antwoord(?:en)?\s+op\s+(?:de\s+)?(?:kamer)?vragen|beantwoording"),
-        (Kind.EXTENSION, r"uitstel\b|mededeling\s+.*uitstel"),
-        (Kind.MOTION, r"(?:gewijzigde\s+|nader\s+gewijzigde\s+)?motie"),
-        (Kind.LETTER, r"kamerbrief"),
-    )
-)
-_PAPER_LINE = re.compile(
-    r"^\d{2}\s?\d{3}\b|\bNr\.\s*\d+\b|^kamerstuk\b|^(?:brief|motie|verslag|nota)\s+van\s+(?:de|het|een)(?:\s+\S+){1,5}$",
-    re.IGNORECASE,
-)
-_NO_TITLE = re.compile(
-    r"^\(.*\)$|^(?:tweede|eerste)\s+kamer\b.*staten-generaal$|^[a-z]+-[\w.-]+$|^(?:document|pagina|home)$", re.IGNORECASE
-)
-_DOSSIER_BEHIND = re.compile(r"\s+[-–|]\s+[A-ZÀ-Þ][^-–|:;?!.]{2,80}$")
-_SITE_BEHIND = re.compile(r"\s*\|\s*[\w. ]+$")
-_SERIES = re.compile(
-    r"\b(?:geannoteerde\s+agenda|agenda|verslag|voortgangs\w*|jaar(?:verslag|rapport\w*|bericht)|monitor|nieuwsbrief|besluitenlijst"
-    r"|kwartaal\w*|maand\w*|wekelijkse?|stand\s+van\s+zaken)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"\d+")
+_TELLING = re.compile(r"\b(?:over|inzake|betreffende|met betrekking tot|tot wijziging|tot vaststelling|in verband met|aan)\b", re.I)
+_NAMES = {
+    Kind.LETTER: "Kamerbrief",
+    Kind.QUESTION: "Kamervraag",
+    Kind.ANSWER: "Antwoord",
+    Kind.EXTENSION: "Uitstel",
+    Kind.REPORT: "Rapport",
+    Kind.MOTION: "Motie",
+    Kind.DEBATE: "Debat",
+    Kind.REGULATION: "Regeling",
+    Kind.SCHEME: "Subsidieregeling",
+    Kind.NEWS: "Nieuwsbericht",
+    Kind.ATTACHMENT: "Bijlage",
+    Kind.OTHER: "Stuk",
+}
+_LABEL = re.compile(r"^(?:betreft|onderwerp|inzake)\s*:?\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{8,120})[»”\"]")
+_ABOUT = re.compile(r"\b(?:over|inzake|betreffende)\s+((?:\S+\s+){0,11}?\S+?)(?=[,.;:()]|\s+(?:die|dat|waar\w*|zoals|en ik|is|zijn)\b|$)")
+_ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
+_TOLD = (Field.SUBJECT, Field.SUMMARY, Field.LEAD, Field.BODY)
+_FAR = 12  # passages in which a letter has said what it is about
+_LONGEST = 100
 
 
-def kind_of_title(title: str) -> Kind | None:
-    """The kind that a title announces ("Brief regering : …", "Antwoord op vragen …"); None when it announces none."""
-    for kinds in (_KINDS, _OPENINGS):
-        for kind, words in kinds:
-            if words.search(title.strip()):
-                return kind
-    return None
+def is_formal(title: str) -> bool:
+    """True for a title that says what sort of paper it is and by whom, and not what it is about."""
+    return bool(_FORMAL.fullmatch(title.strip())) and not _TELLING.search(title)
 
 
-@cache
-def readings(title: str) -> frozenset[str]:
-    """The canonical titles that a title may stand for: without the kind in front, with and without the dossier's name behind.
-
-    Empty when it is no title of one paper: the heading of a printed paper ("32 637 … Nr. 472 BRIEF VAN …"), an id, a placeholder,
-    or a name of fewer than three words.
-    """
-    text = _SITE_BEHIND.sub("", title.strip())
-    for _, words in _KINDS:
-        stripped = words.sub("", text, count=1)
-        if stripped != text:
-            text = stripped
-            break
-    if _PAPER_LINE.search(text) or _NO_TITLE.search(text):
-        return frozenset()
-    forms = {text, _DOSSIER_BEHIND.sub("", text)}
-    plain = (re.sub(r"[^\w\s]", " ", canonical(form)) for form in forms)
-    return frozenset(" ".join(form.split()) for form in plain if len(form.split()) >= SHORTEST)
+def title(document: Document, others: Iterable[str] = ()) -> str:
+    """What to call a paper, by the rule above; `others` are the titles of its copies, best first. Its id when nothing is known."""
+    known = [one for one in (document.title, *others) if one.strip()]
+    telling = next((one for one in known if not is_formal(one)), "")
+    return telling or made(document) or (known[0] if known else document.id)
 
 
-def same_title(first: str, second: str) -> bool:
-    """True when two titles can only be those of one paper: equal in some reading, or the same but for the spelling of one word.
-
-    A year, a date or a number that differs tells two papers of a series apart, and so does any other word ("eerste", "tweede").
-    """
-    ones, others = readings(first), readings(second)
-    return bool(ones & others) or any(_spelt_alike(one, other) for one in ones for other in others)
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    words, others = one.split(), other.split()
-    if len(words) != len(others):
-        return False
-    different = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    return len(different) == 1 and not any(map(_FIGURE.search, different[0])) and fuzz.ratio(*different[0]) >= CLOSE
+def made(document: Document) -> str:
+    """ "<kind> <office> over <noun phrase>" from the paper's own words; "" when it does not say what it is about."""
+    phrase = _phrase(document)
+    if not phrase:
+        return ""
+    office = _ARTICLE.sub("", document.authors[0]) if document.authors else ""
+    return " ".join(part for part in (_NAMES[document.kind], office, "over", phrase) if part)
 
 
-def is_of_series(title: str) -> bool:
-    """True for papers that come again and again under one title (agendas, progress reports): the title alone proves nothing."""
-    return _SERIES.search(title) is not None
+def _phrase(document: Document) -> str:
+    told = [passage for passage in document.passages if passage.field in _TOLD][:_FAR]
+    for passage in told:
+        if passage.field is Field.SUBJECT and not is_formal(said := _LABEL.sub("", passage.text).strip(" .")):
+            return _cut(said)
+    for pattern in (_QUOTED, _ABOUT):
+        for passage in told:
+            if found := pattern.search(passage.text):
+                said = f"«{found[1].strip()}»" if pattern is _QUOTED else found[1].strip()
+                return _cut(said)
+    return ""
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + "…"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from domain.assessments import Level
 from domain.documents import Field
+from domain.volume import Budget
 
 # Places in a paper that have a weight of their own beside the fields of a document.
 CHANGED = "changed"  # the changed part of a paper that is not new
@@ -81,13 +83,38 @@ TIERS: Mapping[str, Tier] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Term:
     """One spelling to look for. `text` in the notation of `domain.term_notation`; `reason` says why it belongs to the concept;
-    `needs` names contexts of which one must stand near (empty: those of its concept)."""
+    `needs` names contexts of which one must stand near (empty: those of its concept). `since` and `until` bound the papers in
+    which a name means this (None: always)."""
 
     id: str
     text: str
     reason: str
     case: Case = Case.ANY
     needs: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def in_use(self, dated: date | None) -> bool:
+        """True when a paper of this date can mean this by the term; a paper without a date always can."""
+        return dated is None or ((self.since is None or dated >= self.since) and (self.until is None or dated <= self.until))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name that a thing bore, from and until a day (None: not bounded on that side)."""
+
+    text: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One thing under the names that it bore in time: a term that is one of them stands for all."""
+
+    id: str
+    names: tuple[Name, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +221,7 @@ class TopicPack:
     publishers: tuple[str, ...] = ()
     weights: Mapping[str, int] = field(default_factory=lambda: FIELD_WEIGHTS)
     levels: Levels = Levels()
+    budget: Budget = field(default_factory=Budget)
 
     def named(self, topic: str) -> TopicPack:
         """This pack under the name that the configuration gives it."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.assessments import Level
+from domain.pack_aliases import all_names, read_aliases, with_names
 from domain.pack_concepts import SMALL, read_concepts, read_small, read_tiers
 from domain.pack_merge import merge_pack
 from domain.pack_reader import PackError, PackFault, Path, Reader, names_of
@@ -24,10 +26,24 @@ from domain.topic_pack import (
     Tier,
     TopicPack,
 )
+from domain.volume import Budget
 
 __all__ = ["PackError", "PackFault", "TopicPack", "merge_pack", "parse_pack"]
 
-_FULL = ("tiers", "concepts", "organisations", "contexts", "negatives", "schemes", "dossiers", "publishers", "weights", "levels")
+_FULL = (
+    "tiers",
+    "concepts",
+    "organisations",
+    "contexts",
+    "negatives",
+    "schemes",
+    "dossiers",
+    "publishers",
+    "weights",
+    "levels",
+    "aliases",
+    "budget",
+)
 _KEYS = ("topic", "title", "version", *SMALL, *_FULL, "extends", "remove")
 _NEGATIVE_KEYS = ("id", "words", "reason", "action", "unless", "covers", "only_title")
 _DOSSIER = re.compile(r"[\dIVXLCM*]{1,7}(-[\dA-Z*]{1,6})?")
@@ -58,6 +74,8 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
     dossiers = _dossiers(reader, top.get("dossiers"), tiers)
     if not (concepts or schemes or dossiers):
         reader.fault((), "the pack holds nothing to look for", "begin with relevant: and a list of terms")
+    aliases = read_aliases(reader, top.get("aliases"))
+    concepts = tuple(replace(concept, terms=with_names(concept.terms, aliases)) for concept in concepts)
     covered = {concept.id for concept in concepts} | set(tiers)
     pack = TopicPack(
         topic=reader.text(top, "topic", ()),
@@ -68,9 +86,10 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
         negatives=_negatives(reader, top.get("negatives"), covered),
         schemes=schemes,
         dossiers=dossiers,
-        publishers=reader.words(top.get("publishers"), ("publishers",)),
+        publishers=all_names(reader.words(top.get("publishers"), ("publishers",)), aliases),
         weights=_weights(reader, top.get("weights")),
         levels=_levels(reader, top.get("levels")),
+        budget=_budget(reader, top.get("budget")),
     )
     if reader.faults:
         raise PackError(tuple(reader.faults))
@@ -155,3 +174,16 @@ def _levels(reader: Reader, value: object) -> Levels:
     if not levels.must_read > levels.relevant > levels.mention > 0:
         reader.fault(("levels",), "levels must go down: must_read, relevant, mention", "as in 40, 15 and 5")
     return levels
+
+
+def _budget(reader: Reader, value: object) -> Budget:
+    usual = Budget()
+    said = reader.mapping(value or {}, ("budget",), ("relevant_per_day", "must_read_per_week"))
+    for name, most in said.items():
+        if not isinstance(most, int) or isinstance(most, bool) or not 0 <= most <= 1000:
+            reader.fault(("budget", name), f"{name}: must be a number of papers", "a whole number, as in 3")
+            return usual
+    return Budget(
+        int(str(said.get("relevant_per_day", usual.relevant_per_day))),
+        int(str(said.get("must_read_per_week", usual.must_read_per_week))),
+    )

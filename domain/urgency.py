@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.assessments import Level
 from domain.calendar import AMSTERDAM
-from domain.changes import Change
+from domain.change import Change, ChangeSort
 from domain.documents import Document
 from domain.events import EventKind
 from domain.schemes import SchemeField, Unit
@@ -19,10 +19,14 @@ DEADLINES = frozenset({SchemeField.CLOSES, SchemeField.DEADLINE, SchemeField.OPE
 
 
 def is_urgent(level: Level, kind: EventKind, document: Document, changes: Sequence[Change], now: datetime) -> bool:
-    """Must-read news, a scheme that opened, closed, ran out or changed, or a deadline within 48 hours; never what is held."""
+    """Must-read news, a scheme that opened, closed, ran out or changed, or a deadline within 48 hours; never what is held.
+
+    A scheme changed when one of its facts did, also when the paper calls itself a correction.
+    """
     if level is Level.HELD:
         return False
-    if level is Level.MUST_READ or (kind is EventKind.SCHEME_CHANGED and bool(changes)):
+    changed = kind is EventKind.SCHEME_CHANGED or any(change.sort is ChangeSort.FACT for change in changes)
+    if level is Level.MUST_READ or (changed and bool(changes)):
         return True
     return any(now <= moment <= now + NEAR for moment in deadlines(document))
 

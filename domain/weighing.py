@@ -16,8 +16,8 @@ class Sorted:
     """The hits of one pack, by what happens to them.
 
     `clean` count (those under a demotion to mention as well: `capped`); `held` are taken out again, by the negative that covers
-    them; the rest is seen without counting: `lonely` context words, `bare` ones without context, `early` ones before their name
-    meant this.
+    them; the rest is seen without counting: `lonely` context words, `bare` ones without context, `early` ones in a paper
+    of a time in which the name did not mean this.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,8 @@ def sort_hits(pack: TopicPack, index: int, scanned: Scan, document: Document) ->
     """Every hit of a pack in this paper, sorted by what happens to it."""
     out = Sorted()
     for hit in hits(pack, index, scanned):
-        if document.dated is not None and document.dated.year < hit.concept.not_before:
+        too_old = document.dated is not None and document.dated.year < hit.concept.not_before
+        if too_old or not hit.term.in_use(document.dated):
             out.early.append(hit)
         elif not has_context(pack, index, scanned, hit):
             out.bare.append(hit)

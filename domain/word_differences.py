@@ -1,4 +1,4 @@
-"""What changed inside one paragraph, word by word; amounts, percentages and dates are one word each.
+"""What changed inside a stretch of text, word by word; amounts, percentages, dates, articles and ids are one word each.
 
 "€ 4,5 miljoen" that becomes "€ 4,8 miljoen" is shown as one amount for another, never as a 5 for an 8.
 """
@@ -9,16 +9,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from domain.dutch_numbers import amounts, moments, percentages
-from domain.sentences import spans
 
-MOST_PAIRS = 4_000_000  # words of old times words of new; beyond this whole sentences are compared first
+MOST_PAIRS = 4_000_000  # words of old times words of new; beyond this one stands for the other as a whole
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|\s+|.", re.DOTALL)
+# Without one of these a text holds no amount or percentage: most sentences need not be searched for them.
+_AMOUNT_HINTS = ("€", "eur", "mln", "mil", "mld", "mrd")
+_RATE_HINTS = ("%", "procent")
+_SIGNS_BEHIND = re.compile(r",[-–=]{1,2}(?!\w)")
+# Ids ("kst-32637-480", "2021Z14507") are words already. What has signs or spaces inside is named here: articles and other parts
+# with their number, dossiers ("36 600 XIII"), case law, and figures ("3.115.000", "09:00", "2021/22", "1.2.3").
+_COMPOUND = re.compile(
+    r"\b(?:art(?:ikel(?:en)?)?|lid|leden|onderdeel|bijlage|hoofdstuk|paragraaf|nr|vraag)\.?[ \u00a0]\d[\w.:]*(?<![.:])"
+    r"|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\w)(?:[ -][IVXLC]{1,6}\b)?"
+    r"|\bECLI(?::\w{1,30}){4}"
+    r"|(?<![\w.,:/])(?<!\w-)\d{1,12}(?:[.,:/-]\d{1,12})+\w?(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class WordSort(StrEnum):
@@ -31,22 +43,35 @@ class WordSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of text and what happened to it. What was deleted always comes before what was put in its place."""
+    """A stretch of text and what happened to it. What was deleted always comes before what was put in its place.
+
+    `moved` marks whole sentences that were taken away here and stand elsewhere, or stood elsewhere and came here.
+    """
 
     sort: WordSort
     text: str
+    moved: bool = False
+
+
+class Moved(NamedTuple):
+    """A whole sentence as one token: `sort` says whether it left or came, so that it equals nothing on the other side."""
+
+    text: str
+    sort: WordSort
+
+
+Token = str | Moved
+"""One word, sign or stretch of white space, or a sentence that moved."""
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The text in words, white space, single signs, and whole amounts, percentages and dates; joined, it is the text again."""
+    """The text in words, white space, single signs, and whole amounts, percentages, dates and numbers; joined, it is the text
+    again."""
     if not _DIGIT.search(text):
         return tuple(_TOKEN.findall(text))
-    found = [(one.start, one.end) for one in amounts(text)]
-    found += [(one.start, one.end) for one in percentages(text)]
-    found += [(one.start, one.end) for one in moments(text)]
     out: list[str] = []
     place = 0
-    for start, end in sorted(found):
+    for start, end in _atoms(text):
         if start >= place:
             out += _TOKEN.findall(text, place, start)
             out.append(text[start:end])
@@ -54,74 +79,98 @@ def tokens(text: str) -> tuple[str, ...]:
     return (*out, *_TOKEN.findall(text, place))
 
 
+def diff_tokens(before: Sequence[Token], after: Sequence[Token]) -> tuple[Words, ...]:
+    """How the tokens of `before` became those of `after`, as few words as possible."""
+    return _tidy(_steps(before, after))
+
+
 def diff_words(old: str, new: str) -> tuple[Words, ...]:
     """How `old` became `new`: EQUAL and DELETE joined are `old`, EQUAL and INSERT joined are `new`."""
-    if _is_small(old, new):
-        return _tidy(_steps(tokens(old), tokens(new)))
-    steps: list[tuple[str, str, bool]] = []
-    for gone, come, equal in _runs(_steps(_pieces(old), _pieces(new))):
-        if equal:
-            steps.append((gone, come, True))
-            continue
-        steps += _steps(tokens(gone), tokens(come)) if _is_small(gone, come) else [(gone, come, False)]
-    return _tidy(steps)
+    return diff_tokens(tokens(old), tokens(new))
 
 
-def before_of(words: Iterable[Words]) -> str:
+def before_of(parts: Iterable[Words]) -> str:
     """The old text, from its word differences."""
-    return "".join(part.text for part in words if part.sort is not WordSort.INSERT)
+    return "".join(part.text for part in parts if part.sort is not WordSort.INSERT)
 
 
-def after_of(words: Iterable[Words]) -> str:
+def after_of(parts: Iterable[Words]) -> str:
     """The new text, from its word differences."""
-    return "".join(part.text for part in words if part.sort is not WordSort.DELETE)
+    return "".join(part.text for part in parts if part.sort is not WordSort.DELETE)
 
 
-def _is_small(old: str, new: str) -> bool:
-    return len(old.split()) * len(new.split()) <= MOST_PAIRS
+def _atoms(text: str) -> list[tuple[int, int]]:
+    """What may not be cut, from left to right; of two that overlap the one that begins first, then the longest."""
+    found = [match.span() for match in _COMPOUND.finditer(text)]
+    found += [(one.start, one.end) for one in moments(text)]
+    lowered = text.casefold()
+    if any(hint in lowered for hint in _RATE_HINTS):
+        found += [(one.start, one.end) for one in percentages(text)]
+    if any(hint in lowered for hint in _AMOUNT_HINTS):
+        for one in amounts(text):
+            dash = _SIGNS_BEHIND.match(text, one.end)
+            found.append((one.start, dash.end() if dash else one.end))
+    # The point behind "miljoen." or "dec." may as well end the sentence: it is a sign of its own.
+    ends = ((start, end - 1 if text[end - 1] == "." else end) for start, end in found)
+    return sorted(ends, key=lambda span: (span[0], -span[1]))
 
 
-def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str, bool]]:
-    """The least edit from one list to the other: (old text, new text, equal) in order."""
-    steps = []
+_Step = tuple[Sequence[Token], Sequence[Token], bool]
+
+
+def _steps(before: Sequence[Token], after: Sequence[Token]) -> Iterator[_Step]:
+    """The least edit from one list to the other: (gone, come, equal) in order."""
+    if len(before) * len(after) > 4 * MOST_PAIRS:  # every word has white space behind it
+        yield before, after, False
+        return
     for code in Indel.opcodes(before, after):
-        gone = "".join(before[code.src_start : code.src_end])
-        come = "".join(after[code.dest_start : code.dest_end])
-        steps.append((gone, come, code.tag == "equal"))
-    return steps
+        gone, come = before[code.src_start : code.src_end], after[code.dest_start : code.dest_end]
+        yield gone, come, code.tag == "equal" and gone == come  # equal hashes are not yet equal words
 
 
-def _runs(steps: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+def _runs(steps: Iterable[_Step]) -> Iterator[_Step]:
     """Neighbouring changes as one; white space between two changes counts as changed, so that phrases stay whole."""
     listed = list(steps)
-    gone, come = "", ""
+    gone: list[Token] = []
+    come: list[Token] = []
     for place, (old, new, equal) in enumerate(listed):
-        between = equal and old.isspace() and (gone or come) and place + 1 < len(listed)
-        if equal and not between:
+        blank = equal and len(old) == 1 and _text(old).isspace()
+        if equal and not (blank and (gone or come) and place + 1 < len(listed)):
             if gone or come:
                 yield gone, come, False
-                gone, come = "", ""
+                gone, come = [], []
             yield old, new, True
         else:
-            gone, come = gone + old, come + new
+            gone, come = [*gone, *old], [*come, *new]
     if gone or come:
         yield gone, come, False
 
 
-def _tidy(steps: Iterable[tuple[str, str, bool]]) -> tuple[Words, ...]:
+def _tidy(steps: Iterable[_Step]) -> tuple[Words, ...]:
     out: list[Words] = []
     for gone, come, equal in _runs(steps):
         if equal or gone == come:
-            out.append(Words(WordSort.EQUAL, gone))
+            out.append(Words(WordSort.EQUAL, _text(gone)))
             continue
-        if gone:
-            out.append(Words(WordSort.DELETE, gone))
-        if come:
-            out.append(Words(WordSort.INSERT, come))
+        out += _marked(WordSort.DELETE, gone)
+        out += _marked(WordSort.INSERT, come)
     return tuple(out)
 
 
-def _pieces(text: str) -> tuple[str, ...]:
-    """The text cut before every sentence; joined, it is the text again."""
-    cuts = [0, *(start for start, _ in spans(text) if start), len(text)]
-    return tuple(text[a:b] for a, b in pairwise(cuts) if a < b)
+def _marked(sort: WordSort, listed: Iterable[Token]) -> Iterator[Words]:
+    """The tokens as stretches of one sort, those that moved apart from the others."""
+    pending: list[str] = []
+    for token in listed:
+        if isinstance(token, str):
+            pending.append(token)
+            continue
+        if pending:
+            yield Words(sort, "".join(pending))
+            pending = []
+        yield Words(sort, token.text, True)
+    if pending:
+        yield Words(sort, "".join(pending))
+
+
+def _text(listed: Sequence[Token]) -> str:
+    return "".join([token if isinstance(token, str) else token.text for token in listed])

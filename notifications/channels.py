@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ from domain.digests import Digest
 from domain.errors import DeliveryError
 from notifications import addresses, mail, slack_blocks
 from notifications.addresses import ENABLED, kind_of
-from notifications.envelopes import ChannelKind, Envelope, Outcome, Receipt
+from notifications.bounded import within
+from notifications.envelopes import Blame, ChannelKind, Envelope, Outcome, Receipt
 from notifications.mail import RadarEmail
 from notifications.parts import SMALLEST_ROOM, split_text
 from notifications.quiet import CodeLog, silence
@@ -29,12 +31,14 @@ from notifications.slack import RadarSlack
 from notifications.words import words_for
 
 __all__ = [
+    "Blame",
     "ChannelKind",
     "Envelope",
     "Outcome",
     "Receipt",
     "again",
     "freeze",
+    "freeze_letter",
     "kind_of",
     "mail_sender",
     "register",
@@ -42,6 +46,9 @@ __all__ = [
     "send",
     "validate",
 ]
+
+LONGEST = 60.0
+"""Seconds that a message to a chat service may take in all. Mail has its own limit, which knows how far it came."""
 
 _LOCK = threading.RLock()  # Apprise's registry and logger are process-wide
 
@@ -99,6 +106,7 @@ def freeze(
     references: Sequence[str] = (),
     date: datetime | None = None,
     boundary: str = "",
+    unsubscribe: str = "",
     room: int = SMALLEST_ROOM,
 ) -> tuple[Envelope, ...]:
     """The digest as frozen message parts for one recipient, one delivery each. The same input gives the same bytes.
@@ -119,12 +127,42 @@ def freeze(
             references=references,
             date=date or digest.made,
             boundary=boundary,
+            unsubscribe=unsubscribe,
         )
         return (Envelope(kind, _title(digest), body),)
+    if kind is ChannelKind.LATER:
+        return (Envelope(kind, _title(digest), b""),)
     if kind is ChannelKind.SLACK:
         payloads = slack_blocks.render_slack(digest)
         return tuple(Envelope(kind, payload["text"], slack_blocks.to_json(payload)) for payload in payloads)
     return tuple(Envelope(kind, _title(digest), text.encode()) for text in split_text(digest, room))
+
+
+def freeze_letter(
+    letter: mail.Letter,
+    *,
+    sender: str,
+    sender_name: str,
+    recipient: str,
+    message_id: str,
+    date: datetime,
+    boundary: str,
+    unsubscribe: str = "",
+) -> Envelope:
+    """A letter as a frozen mail; replies go to its owner. Raises DeliveryError when it cannot be built."""
+    body = mail.compose(
+        letter,
+        sender=sender,
+        sender_name=sender_name,
+        recipient=recipient,
+        reply_to=letter.owner,
+        message_id=message_id,
+        references=(),
+        date=date,
+        boundary=boundary,
+        unsubscribe=unsubscribe,
+    )
+    return Envelope(ChannelKind.MAIL, clip(clean(letter.subject), mail.LONGEST_SUBJECT), body)
 
 
 def again(envelope: Envelope, language: str = "nl") -> Envelope:
@@ -151,10 +189,15 @@ def send(url: str, envelope: Envelope, recipient: str = "", connect: Mapping[str
         return Receipt(Outcome.PERMANENT, "url", str(fault))
     expected = kind_of(url)
     if expected is not envelope.kind:
-        return Receipt(Outcome.PERMANENT, "kind", f"a {envelope.kind.value} message cannot go through a {expected.value} URL")
-    if isinstance(plugin, RadarEmail | RadarSlack):
+        detail = f"a {envelope.kind.value} message cannot go through a {expected.value} URL"
+        return Receipt(Outcome.PERMANENT, "kind", detail, blame=Blame.MESSAGE)
+    if isinstance(plugin, RadarEmail):
         return _send_frozen(plugin, envelope, recipient, connect or {})
-    return _send_text(plugin, envelope)
+    if isinstance(plugin, RadarSlack):
+        done = within(LONGEST, lambda: _send_frozen(plugin, envelope, recipient, connect or {}))
+    else:
+        done = within(LONGEST, lambda: _send_text(plugin, envelope))
+    return done or Receipt(Outcome.UNKNOWN, "timeout", "no answer in time; it may have arrived")
 
 
 def _send_frozen(plugin: RadarEmail | RadarSlack, envelope: Envelope, recipient: str, connect: Mapping[str, str]) -> Receipt:
@@ -180,7 +223,9 @@ def _send_text(plugin: NotifyBase, envelope: Envelope) -> Receipt:
     """A stock Apprise service: all it tells is a bool and, in its log, often the HTTP status."""
     channel = Apprise(asset=_asset())
     channel.add(plugin)
-    with _LOCK, CodeLog() as log:  # the log is the process's: one at a time
+    if not _LOCK.acquire(timeout=LONGEST / 2):  # the log is the process's: one at a time
+        return Receipt(Outcome.TRANSIENT, "busy", "another message is on its way; nothing was sent")
+    with _released(), CodeLog() as log:
         try:
             done = channel.notify(body=envelope.body.decode(), title=envelope.title, body_format=NotifyFormat.TEXT)
         except Exception as fault:  # noqa: BLE001  # see _send_frozen
@@ -191,10 +236,19 @@ def _send_text(plugin: NotifyBase, envelope: Envelope) -> Receipt:
         status = int(log.code)
         transient = status in (408, 425, 429) or status >= 500
         wait = 30.0 if status == 429 else None
-        return Receipt(Outcome.TRANSIENT if transient else Outcome.PERMANENT, log.code, "refused by the service", wait)
+        blame = Blame.MESSAGE if status in (400, 413, 422) else Blame.CHANNEL
+        return Receipt(Outcome.TRANSIENT if transient else Outcome.PERMANENT, log.code, "refused by the service", wait, blame)
     if log.connection:
         return Receipt(Outcome.UNKNOWN, "lost", "the connection failed; the service does not tell when")
-    return Receipt(Outcome.PERMANENT, "refused", "the service refused or could not be used")
+    return Receipt(Outcome.PERMANENT, "refused", "the service refused or could not be used", blame=Blame.MESSAGE)
+
+
+@contextmanager
+def _released() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        _LOCK.release()
 
 
 def _plugin(url: str) -> NotifyBase:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.assessments import Level
-from domain.digests import Digest, DigestForm, Item, Length, Link, SchemeState
-from notifications import facts, moments
+from domain.attention import BEST, MOST, is_crowded, shares
+from domain.digests import Ahead, Correction, Digest, DigestForm, Item, Length, Link, SchemeState
+from domain.recess import in_recess
+from notifications import ahead as dates
+from notifications import crowd, facts, moments
 from notifications.coverage import source_lines
 from notifications.entries import entry, has_facts, shorter
 from notifications.headlines import coming_words
-from notifications.outline import FULL, Block, Group, Outline, Shrink
+from notifications.outline import FULL, Block, Entry, Group, Outline, Shrink
 from notifications.safe import clean, mailto, safe_url
 from notifications.words import Section, Words, words_for
 
@@ -23,6 +26,7 @@ _HEADERS = {
     DigestForm.URGENT: "header_urgent",
     DigestForm.START: "header_start",
     DigestForm.OVERVIEW: "header_overview",
+    DigestForm.LATE: "header_late",
 }
 _SECTIONS = (Section.MUST_READ, Section.SCHEMES, Section.RELEVANT, Section.MENTION)
 
@@ -34,29 +38,33 @@ def compose_outline(digest: Digest, shrink: Shrink = FULL, by_mail: bool = True)
     """
     words = words_for(digest.language)
     placed = place(digest)
-    blocks, left, room = [], {}, len(digest.items) if shrink.most is None else shrink.most
+    blocks, left = [], {}
+    room = len(digest.items) if shrink.most is None else shrink.most
     for section in _SECTIONS:
-        blocks.append(_items(section, placed[section], room, digest, words, shrink))
-        left[section] = max(0, len(placed[section]) - room)
-        room = max(0, room - len(placed[section]))
+        block, left[section] = _items(section, placed[section], room, digest, words, shrink, by_mail)
+        blocks.append(block)
+        room = max(0, room - len(block.entries))
     if any(left.values()):
         last = max((n for n, block in enumerate(blocks) if block.groups), default=0)
-        blocks[last] = replace(blocks[last], more=_more(left, digest, words))
+        blocks[last] = replace(blocks[last], more=_more(left, digest, words, by_mail))
     if digest.form is not DigestForm.URGENT:
         blocks = [_first(digest, words), *blocks, *_after(digest, words)]
-    tags = {DigestForm.START: "tag_start", DigestForm.OVERVIEW: "tag_overview"}
+    tags = {DigestForm.START: "tag_start", DigestForm.OVERVIEW: "tag_overview", DigestForm.LATE: "tag_late"}
+    opening = _opening(digest, placed, words)
     return Outline(
         language=words.language,
         subject=clean(digest.subject) or f"Beleidsradar {clean(digest.title)}",
+        preheader=_preheader(digest, blocks, opening, words),
         header=header(digest, words),
         tag=words.say(tags[digest.form]) if digest.form in tags else "",
-        opening=_opening(digest, placed, words),
+        opening=opening,
         blocks=tuple(block for block in blocks if block.groups or block.lines or block.more),
         closing=() if digest.empty else _closing(digest, words, by_mail),
         was=words.say("was"),
         becomes=words.say("becomes"),
         part=words.say("part"),
         read=words.say("read"),
+        caption=words.say("caption"),
     )
 
 
@@ -82,33 +90,53 @@ def place(digest: Digest) -> dict[Section, tuple[Item, ...]]:
     }
 
 
-def _items(section: Section, items: Sequence[Item], room: int, digest: Digest, words: Words, shrink: Shrink) -> Block:
+def _items(
+    section: Section, items: Sequence[Item], room: int, digest: Digest, words: Words, shrink: Shrink, by_mail: bool
+) -> tuple[Block, int]:
+    """The block of one section and how many of its items it leaves out. What must be read and changed schemes leave out none."""
     cap = {Section.RELEVANT: shrink.relevant, Section.MENTION: shrink.mention}.get(section, shrink.must)
     length = shorter(digest.length, cap)
     if digest.form is DigestForm.URGENT:
         length = shorter(length, Length.SHORT)
-    kept = items[:room]
-    entries = [(item.kind, entry(item, digest, words, length, section is Section.MENTION and shrink.reasons)) for item in kept]
-    groups: tuple[Group, ...] = (Group("", tuple(e for _, e in entries)),) if entries else ()
-    if section is Section.RELEVANT:
-        kinds = dict.fromkeys(kind for kind, _ in entries)
-        groups = tuple(Group(words.kind_heading(k), tuple(e for kind, e in entries if kind is k)) for k in kinds)
+    with_reason = section is Section.MENTION and shrink.reasons
+
+    def made(item: Item, brief: bool) -> Entry:
+        return entry(item, digest, words, Length.HEADINGS if brief else length, with_reason and not brief)
+
+    left = 0
+    if section in (Section.RELEVANT, Section.MENTION) and is_crowded(digest.items):
+        groups, left = crowd.by_dossier(items, room, made, digest, words, whole=shrink.whole, by_mail=by_mail)
+    elif section is Section.RELEVANT:
+        groups, left = crowd.by_kind(items[:room], made, words), len(items[room:])
+    else:
+        kept = items[:room] if section is Section.MENTION else items
+        groups, left = ((Group("", tuple(made(item, False) for item in kept)),) if kept else ()), len(items) - len(kept)
     heading = words.heading(section)
-    if section is Section.SCHEMES and not entries:
+    if section is Section.SCHEMES and not groups:
         heading = words.say("schemes_only")
     if section is Section.MENTION:
         heading = f"{heading} ({len(items)})"
     lines = tuple(_scheme(s, digest, words) for s in digest.schemes) if section is Section.SCHEMES else ()
     if digest.form is DigestForm.URGENT or (digest.empty and digest.form is not DigestForm.START):
         lines = ()
-    return Block(section, heading, groups, lines, words.say("schemes_other") if groups and lines else "")
+    return Block(section, heading, groups, lines, words.say("schemes_other") if groups and lines else ""), left
 
 
-def _more(left: dict[Section, int], digest: Digest, words: Words) -> tuple[Link, ...]:
-    """What was not shown, in all and per section, with the list where there is one."""
+def _more(left: dict[Section, int], digest: Digest, words: Words, by_mail: bool) -> tuple[Link, ...]:
+    """What was not shown, in all and per section, with where it stands."""
     levels = ", ".join(words.count(n, section.value) for section, n in left.items() if n)
     said = words.say("more", count=words.count(sum(left.values()), "items"), levels=levels)
-    return (Link(said), *_list_link(digest, words))
+    return (Link(said), *crowd.where(digest, words, by_mail))
+
+
+def _preheader(digest: Digest, blocks: Sequence[Block], opening: tuple[str, ...], words: Words) -> str:
+    """What stands beside the subject in a list of mails: the counts and the first date ahead; of an urgent issue its first quote."""
+    if digest.form is DigestForm.URGENT:
+        first = next((found for block in blocks for found in block.entries), None)
+        return next(filter(None, (*first.said, first.quote, first.heading)), "") if first else ""
+    near = min(digest.coming, key=lambda one: (moments.day_of(one.when), one.what), default=None)
+    date_ahead = words.say("first_date", said=clean(dates.coming(near, words, digest.made))) if near is not None else ""
+    return " · ".join(part for part in (*opening[:1], date_ahead) if part)
 
 
 def _scheme(state: SchemeState, digest: Digest, words: Words) -> tuple[Link, ...]:
@@ -139,6 +167,8 @@ def _after(digest: Digest, words: Words) -> list[Block]:
     for ahead in sorted(digest.coming, key=lambda c: (moments.day_of(c.when), c.what)):
         mark = f"{words.say('urgent_date')} " if ahead.urgent else ""
         left = moments.countdown(ahead.when, words, today)
+        if ahead.sort is Ahead.ANSWER and in_recess(moments.day_of(ahead.when)):
+            left = f"{left} · {words.say('recess')}"
         said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(coming_words(ahead, words))} · {left}"
         if ahead.urgent or not digest.empty:
             coming.append((Link(said, safe_url(ahead.url)),))
@@ -150,18 +180,28 @@ def _after(digest: Digest, words: Words) -> list[Block]:
     return [
         Block(Section.HELD, heading, lines=() if digest.empty else tuple(held)),
         Block(Section.COMING, words.heading(Section.COMING), lines=tuple(coming)),
-        Block(Section.CORRECTIONS, words.heading(Section.CORRECTIONS), lines=_plain(digest.corrections)),
+        Block(
+            Section.CORRECTIONS,
+            words.heading(Section.CORRECTIONS),
+            lines=tuple((Link(_correction(one, words, today), safe_url(one.url)),) for one in digest.corrections),
+        ),
         Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=tuple(overdue)),
     ]
 
 
 def _overdue(due: date, words: Words, today: date) -> str:
     day = moments.short_day(due, words, today)
-    return f"{words.say('answer_due', day=day)} ({moments.countdown(due, words, today)})"
+    recess = f", {words.say('recess')}" if in_recess(due) else ""
+    return f"{words.say('answer_due', day=day)} ({moments.countdown(due, words, today)}{recess})"
 
 
-def _plain(lines: Sequence[str]) -> tuple[tuple[Link, ...], ...]:
-    return tuple((Link(clean(line)),) for line in lines if clean(line))
+def _correction(made: Correction, words: Words, today: date) -> str:
+    """ "In de digest van do 12 nov (nr. 8) stond «...»: het stuk is sindsdien verdwenen"."""
+    what = words.say(f"correction_{made.sort.value}")
+    if made.reason:
+        what = f"{what} ({clean(made.reason)})"
+    day = moments.short_day(made.made, words, today)
+    return words.say("correction", day=day, number=made.number, heading=clean(made.heading), what=what)
 
 
 def _list_link(digest: Digest, words: Words) -> tuple[Link, ...]:
@@ -173,7 +213,8 @@ def _opening(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Wor
     late = (_late(digest.planned, digest, words),) if digest.planned is not None else ()
     if digest.form is DigestForm.URGENT:
         return (clean(digest.subject), *late) if digest.subject else late
-    return (_counts(digest, placed, words), *late, *source_lines(digest, words))
+    crowded = (words.say("crowded", most=MOST, best=BEST),) if is_crowded(digest.items) else ()
+    return (_counts(digest, placed, words), *crowded, *late, *source_lines(digest, words))
 
 
 def _late(planned: datetime, digest: Digest, words: Words) -> str:
@@ -195,6 +236,8 @@ def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Word
     minutes = words.count(reading_minutes(digest), "minutes")
     if digest.form is DigestForm.START:
         return words.say("stand", counts=counts, minutes=minutes)
+    if digest.form is DigestForm.LATE:
+        return words.say("came_late", counts=counts, minutes=minutes)
     if digest.form is DigestForm.OVERVIEW and digest.since is not None:
         since, until = (moments.long_day(m, words) for m in (digest.since, digest.until or digest.made))
         return words.say("period", since=since, until=until, counts=counts, minutes=minutes)
@@ -203,8 +246,12 @@ def _counts(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Word
 
 def reading_minutes(digest: Digest) -> int:
     """Whole minutes, at least one, that the items and lists take at 200 words a minute."""
-    said = [*digest.first, *digest.corrections, *(asked.title for asked in digest.open_questions)]
-    for item in digest.items:
+    said = [*digest.first, *(one.heading for one in digest.corrections), *(asked.title for asked in digest.open_questions)]
+    shown = digest.items
+    if is_crowded(shown):
+        below = [item for item in shown if item.level is not Level.MUST_READ]
+        shown = (*digest.at(Level.MUST_READ), *(item for share in shares(below) for item in share.best))
+    for item in shown:
         said += [item.heading, item.who, item.reference]
         if not item.seen_in_full:
             said += [item.line, item.mention.sentence if item.mention else "", *(reason.said for reason in item.why)]

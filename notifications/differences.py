@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.changes import Change
+from domain.word_differences import tokens
 from notifications.outline import Step
 from notifications.safe import clean, clip
 
@@ -11,8 +12,11 @@ LONGEST_SIDE = 400  # characters shown of one side of a change; the paper itself
 
 
 def step(change: Change) -> Step:
-    """The change as a reader sees it: shared words at both ends moved out of before and after, long ends shortened."""
-    before, after = clean(change.before).split(), clean(change.after).split()
+    """The change as a reader sees it: shared words at both ends moved out of before and after, long ends shortened.
+
+    Amounts, dates and numbers are one word each: "€ 4,5 miljoen" becomes "€ 4,8 miljoen", never "4,5" becomes "4,8".
+    """
+    before, after = _words(clean(change.before)), _words(clean(change.after))
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
     if not before or not after:  # added or removed as a whole
@@ -32,6 +36,17 @@ def step(change: Change) -> Step:
 def fact(change: Change) -> Step:
     """A change of a scheme fact: both values whole, as they stand in the table."""
     return Step(clean(change.label), clean(change.before), clean(change.after), clean(change.delta))
+
+
+def _words(text: str) -> list[str]:
+    """The text cut at white space, but never inside an amount, a date or a number."""
+    words = [""]
+    for token in tokens(text):
+        if token.isspace():
+            words.append("")
+        else:
+            words[-1] += token
+    return [word for word in words if word]
 
 
 def _shared(left: list[str], right: list[str]) -> int:

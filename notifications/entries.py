@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from domain.changes import ChangeSort
+from domain.attention import TABLED, changes_scheme
+from domain.changes import Change, ChangeSort
 from domain.digests import ChainLink, Digest, DigestForm, Item, Length, Link
 from domain.documents import Kind
 from domain.events import EventKind
-from notifications import differences, facts, moments
+from domain.recess import in_recess
+from notifications import ahead, differences, facts, moments, places
 from notifications.outline import Entry, Row, Tone
 from notifications.safe import clean, is_address, mailto, safe_url
 from notifications.words import Words
 
 HASH_SHOWN = 12  # characters of a snapshot's SHA-256: enough to name one of a million without a double
+MOST_REASONS = 6
+MOST_CITING = 4
+FEWEST_WORDS = 8  # a sentence that cites in fewer words than these says nothing beside it
+_SAID = (ChangeSort.PLACE, ChangeSort.AHEAD, ChangeSort.CONFLICT, ChangeSort.UNREAD)
+_ATTACHED = {EventKind.ATTACHMENT_ADDED, EventKind.ATTACHMENT_REPLACED}
 _ORDER = (Length.HEADINGS, Length.SHORT, Length.CONTEXT)
 
 
@@ -26,7 +33,7 @@ def shorter(one: Length, other: Length) -> Length:
 
 def has_facts(item: Item) -> bool:
     """True when the item changes a scheme fact and so belongs under Was/Wordt."""
-    return not item.seen_in_full and any(change.sort is ChangeSort.FACT for change in item.changes)
+    return changes_scheme(item)
 
 
 def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason: bool = False) -> Entry:
@@ -50,16 +57,24 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
     url = safe_url(item.url)
     if item.seen_in_full:
         return Entry(clean(item.id), badge, heading, url, " · ".join(asides))
-    if item.due is not None:
+    if item.due is not None and not any(change.sort is ChangeSort.AHEAD for change in item.changes):
         asides.append(_due(item, item.due, words, today))
     if with_reason and length is Length.HEADINGS and item.why:
         asides.append(clean("; ".join(words.why(reason) for reason in item.why)))
     changes = [facts.told(change, words) for change in item.changes]
     table = tuple(differences.fact(c) for c in changes if c.sort is ChangeSort.FACT)
+    sentences = tuple(
+        _sentence(told, change, digest, words)
+        for told, change in zip(changes, item.changes, strict=True)
+        if change.sort in _SAID
+    )
     counted = words.count(item.text_changes, "text_changes") if item.text_changes else ""
     note = words.say("provisional", source=_host(item.url)) if item.provisional and table else ""
     if length is Length.HEADINGS:
-        return Entry(clean(item.id), badge, heading, url, " · ".join(asides), facts=table, counted=counted, note=note)
+        # What an attachment brings stands nowhere in the paper that the heading names: its sentence is shown in every length.
+        quote = clean(item.why_quote) if _ATTACHED & set(item.states) else ""
+        aside = " · ".join(asides)
+        return Entry(clean(item.id), badge, heading, url, aside, quote=quote, said=sentences, facts=table, counted=counted, note=note)
     foot, plain_foot = _feet(item, digest, words, length)
     return Entry(
         id=clean(item.id),
@@ -69,14 +84,28 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
         aside=" · ".join(asides),
         meta=_joined((_who(item, words), item.reference, item.dossier if length is Length.CONTEXT else "")),
         quote=clean(item.line),
+        said=sentences,
         facts=table,
-        edits=tuple(differences.step(c) for c in changes if c.sort is not ChangeSort.FACT),
+        edits=tuple(differences.step(c) for c in changes if c.sort not in (*TABLED, *_SAID)),
         counted=counted,
         note=note,
         rows=_rows(item, words, today, length),
         foot=foot,
         plain_foot=plain_foot,
     )
+
+
+def _sentence(told: Change, change: Change, digest: Digest, words: Words) -> str:
+    """What happened, as a sentence; a stored comparison says it in words of a table."""
+    if change.sort is ChangeSort.AHEAD:
+        said = ahead.announced(change, words, digest.made)
+        return clean(said[:1].upper() + said[1:])
+    if change.sort is ChangeSort.CONFLICT:
+        label = told.label.partition(": ")[2] or told.label
+        return clean(words.say("contradiction", label=label, before=told.before, after=told.after))
+    if change.sort is ChangeSort.UNREAD:
+        return clean(words.say("unread_text", label=told.label[:1].upper() + told.label[1:], after=told.after))
+    return clean(places.said(change, words))
 
 
 def _who(item: Item, words: Words) -> str:
@@ -89,16 +118,29 @@ def _rows(item: Item, words: Words, today: date, length: Length) -> tuple[Row, .
         said = clean(item.mention.speaker)
         runs = (Link(clean(item.mention.sentence)), *((Link(said),) if said else ()))
         rows.append(Row(words.say("mentioned"), runs, Tone.MENTION))
+    if item.action and length is Length.CONTEXT:
+        rows.append(Row(words.say("action"), (Link(clean(item.action)),), Tone.MENTION))
     if length is Length.CONTEXT:
+        shown_before = {clean(item.line), clean(item.why_quote), clean(item.action)}
         rows += _chain(item.chain, words)
         if item.why:
-            rows.append(Row(words.say("why"), (Link(clean(", ".join(words.why(reason) for reason in item.why))),)))
+            rows.append(Row(words.say("why"), (Link(_reasons(item, words)),)))
         if item.why_quote and clean(item.why_quote) != clean(item.line):
             rows.append(Row("" if item.why else words.say("why"), (Link(clean(item.why_quote)),), Tone.QUOTE))
+        citing = [said for said in item.citing if clean(said) not in shown_before and len(said.split()) >= FEWEST_WORDS]
+        rows += [Row("", (Link(clean(said)),), Tone.QUOTE) for said in citing[:MOST_CITING]]
         dates = _dates(item, words, today)
         if dates:
             rows.append(Row(words.say("dates"), tuple(Link(text) for text in dates)))
     return tuple(rows)
+
+
+def _reasons(item: Item, words: Words) -> str:
+    """The strongest reasons, and how many more there are: `why ID` and the JSON have them all."""
+    said = [words.why(reason) for reason in item.why[:MOST_REASONS]]
+    if len(item.why) > MOST_REASONS:
+        said.append(words.say("more_reasons", n=len(item.why) - MOST_REASONS))
+    return clean(", ".join(said))
 
 
 def _chain(chain: tuple[ChainLink, ...], words: Words) -> list[Row]:
@@ -124,8 +166,10 @@ def _dates(item: Item, words: Words, today: date) -> list[str]:
 
 
 def _due(item: Item, due: date, words: Words, today: date) -> str:
-    key = "answer_due" if item.kind in (Kind.QUESTION, Kind.EXTENSION) else "due"
-    return f"{words.say(key, day=moments.short_day(due, words, today))} ({moments.countdown(due, words, today)})"
+    asked = item.kind in (Kind.QUESTION, Kind.EXTENSION)
+    said = f"{words.say('answer_due' if asked else 'due', day=moments.short_day(due, words, today))}"
+    recess = f", {words.say('recess')}" if asked and in_recess(due) else ""
+    return f"{said} ({moments.countdown(due, words, today)}{recess})"
 
 
 def _feet(item: Item, digest: Digest, words: Words, length: Length) -> tuple[tuple[Link, ...], tuple[Link, ...]]:

@@ -15,6 +15,7 @@ class ChannelKind(StrEnum):
     MAIL = "mail"  # mailto, mailtos: one MIME message
     SLACK = "slack"  # Slack webhooks: Block Kit payloads
     OTHER = "other"  # any other enabled Apprise service: plain text
+    LATER = "later"  # the channel is not known yet: the message is built from the stored issue once it is
 
 
 class Outcome(StrEnum):
@@ -26,6 +27,14 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Blame(StrEnum):
+    """What a failed attempt is about, and so who else will meet the same."""
+
+    CHANNEL = "channel"  # the server, the log-in, the webhook: every message of the channel
+    RECIPIENT = "recipient"  # this address
+    MESSAGE = "message"  # these bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The result of one attempt: `code` as the other side gave it or a word of ours ("250", "429", "connect"), `detail` one
@@ -35,6 +44,7 @@ class Receipt:
     code: str
     detail: str = ""
     retry_after: float | None = None
+    blame: Blame = Blame.CHANNEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.calendar import DAYS, MONTHS
 from domain.changes import Change, ChangeSort
+from domain.scheme_conflicts import LABEL as CONFLICT
 from domain.scheme_reader import fact_label, fact_value
 from domain.schemes import SchemeFact, SchemeField
 from notifications import moments
@@ -24,7 +25,7 @@ _AMOUNT = re.compile(r"(?P<sign>-?)€ (?P<whole>\d{1,3}(?:\.\d{3})*)(?:,(?P<res
 _RATE = re.compile(r"(?P<figures>[+-]?\d+(?:,\d+)?)(?P<unit> ?%| procentpunt)")
 _PARAGRAPH = re.compile(r"alinea (?P<number>\d+)(?:, (?P<more>in andere volgorde))?")
 # Labels under which a difference in the text is told in words of the comparison, not of the paper.
-_OURS = ("soort stuk", "alinea verplaatst", "gegevens van de regeling")
+_OURS = ("soort stuk", "alinea verplaatst", "zin verplaatst", "gegevens van de regeling")
 
 
 def label(fact: SchemeFact, words: Words) -> str:
@@ -47,7 +48,7 @@ def ahead(fact: SchemeFact, words: Words) -> str:
         parts.remove(_BEFORE)
         key = "apply_before"
     said = words.say(key)
-    return f"{said} ({_parts(', '.join(parts), words)})" if parts else said
+    return f"{said} ({part_words(', '.join(parts), words)})" if parts else said
 
 
 def told(change: Change, words: Words) -> Change:
@@ -56,32 +57,37 @@ def told(change: Change, words: Words) -> Change:
     if not words.vocabulary:
         return change
     before, after = change.before, change.after
-    if change.sort is ChangeSort.FACT:
+    if change.sort is ChangeSort.CONFLICT:
+        before, after = _sourced(before, words), _sourced(after, words)
+    elif change.sort is ChangeSort.FACT:
         before, after = _value(before, words), _value(after, words)
     elif change.sort is ChangeSort.ATTACHMENT or change.label.startswith(_OURS):
         before, after = _ours(before, words), _ours(after, words)
     if before == after:  # two words of ours that English does not tell apart: then the published ones are better
         before, after = change.before, change.after
     return replace(
-        change, label=_label(change.label, words), before=before, after=after, delta=_ours(_figure(change.delta), words)
+        change, label=_label(change.label, words), before=before, after=after, delta=_ours(figure(change.delta, words), words)
     )
 
 
 def _label(text: str, words: Words) -> str:
     """A label of the comparison: whole, before a name of the paper's ("alinea gewijzigd onder «Budget»"), or with a part."""
     known = words.vocabulary
+    if known and text.startswith(f"{CONFLICT}: "):
+        return f"{known[CONFLICT]}: {_label(text.removeprefix(f'{CONFLICT}: '), words)}"
     if not known or text in known:
         return known.get(text, text)
     for sign, said in ((" onder «", " under «"), (": ", ": "), (" (", " (")):
         head, found, tail = text.partition(sign)
         if found and head in known:
-            rest = f"{_parts(tail[:-1], words)})" if sign == " (" and tail.endswith(")") else tail
+            rest = f"{part_words(tail[:-1], words)})" if sign == " (" and tail.endswith(")") else tail
             return f"{known[head]}{said}{rest}"
     head, _, tail = text.partition(" ")
-    return f"{known[head]} {_parts(tail, words)}" if head in known and "schijf" in tail else text
+    return f"{known[head]} {part_words(tail, words)}" if head in known and "schijf" in tail else text
 
 
-def _parts(text: str, words: Words) -> str:
+def part_words(text: str, words: Words) -> str:
+    """The parts of a scheme that a label names, in this language."""
     return ", ".join(_part(part, words) for part in text.split(", "))
 
 
@@ -102,11 +108,20 @@ def _value(text: str, words: Words) -> str:
     if amount := _AMOUNT.fullmatch(text):
         rest = f".{amount['rest']}" if amount["rest"] else ""
         return f"{amount['sign']}€{amount['whole'].replace('.', ',')}{rest}"
-    return _ours(_figure(text), words)
+    return _ours(figure(text, words), words)
 
 
-def _figure(text: str) -> str:
-    """A rate or step with a point: "16.5%", "-8 percentage points"."""
+def _sourced(text: str, words: Words) -> str:
+    """A value with its source and standing behind it: "Thu 11 June 2026 (rvo.nl, provisional)"."""
+    value, found, rest = text.rpartition(" (")
+    source, _, standing = rest.removesuffix(")").rpartition(", ")
+    return f"{_value(value, words)} ({source}, {words.vocabulary.get(standing, standing)})" if found else text
+
+
+def figure(text: str, words: Words) -> str:
+    """A rate or step with a point: "16.5%", "-8 percentage points"; as it is in Dutch."""
+    if not words.vocabulary:
+        return text
     found = _RATE.fullmatch(text)
     if not found:
         return text

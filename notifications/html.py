@@ -14,16 +14,18 @@ from domain.digests import Digest, Length
 from notifications.composing import compose_outline
 from notifications.entries import has_facts
 from notifications.outline import FULL, Shrink
+from notifications.safe import clean, clip
 
 LARGEST = 90_000  # bytes; Gmail cuts a mail at about 102 kB
+SHORTEST_HEADING = 60  # characters to which headings are cut when nothing else helps
 
 
 def render_html(digest: Digest) -> str:
-    """The digest as one HTML document of at most `LARGEST` bytes.
+    """The digest as one HTML document of at most `LARGEST` bytes, whatever comes.
 
-    When it is too large, first the forms get shorter (relevant items, then must-read ones), then relevant items and mentions
-    are counted instead of shown ("nog 23 stukken"). Must-read items and changed schemes are never cut, so a digest
-    of very many of those is the one thing that can exceed the limit. The plain text beside it is always whole.
+    When it is too large, first the forms get shorter (relevant items, then must-read ones), then relevant items and mentions are
+    counted instead of shown ("nog 23 stukken"), then what must be read is a list of headings and, at the very last, headings cut
+    to a line. Must-read items and changed schemes are never left out. The plain text beside it is always whole.
     """
     page = ""
     for shrink in _attempts():
@@ -33,8 +35,22 @@ def render_html(digest: Digest) -> str:
     for must in (Length.SHORT, Length.HEADINGS):
         page, fits = _cut(digest, must)
         if fits:
+            return page
+    for room in (SHORTEST_HEADING, SHORTEST_HEADING // 2, 0):
+        page, fits = _cut(_bare(digest, room), Length.HEADINGS)
+        if fits:
             break
     return page
+
+
+def _bare(digest: Digest, room: int) -> Digest:
+    """The digest with headings of at most `room` characters, without what stands behind them; for many hundreds of items that must
+    all be there. Without room an item is called by its id."""
+    items = tuple(
+        replace(item, heading=clip(clean(item.heading), room) if room else item.id, told_before=(), due=None, why=())
+        for item in digest.items
+    )
+    return replace(digest, items=items)
 
 
 def html_of(digest: Digest, shrink: Shrink) -> str:

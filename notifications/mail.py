@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -40,8 +41,26 @@ class _Policy(EmailPolicy):
 _POLICY = _Policy(linesep="\r\n", max_line_length=78)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says, rendered: `name` is the digest's, `owner` whoever gets replies when the channel names nobody."""
+
+    name: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    owner: str = field(repr=False)
+
+
+def letter_of(digest: Digest) -> Letter:
+    """The digest as a mail says it."""
+    subject = clean(digest.subject) or f"Beleidsradar {clean(digest.title)}"
+    return Letter(digest.name, digest.language, subject, render_text(digest), render_html(digest), digest.owner)
+
+
 def compose(
-    digest: Digest,
+    letter: Digest | Letter,
     *,
     sender: str,
     sender_name: str,
@@ -51,18 +70,21 @@ def compose(
     references: Sequence[str],
     date: datetime,
     boundary: str,
+    unsubscribe: str = "",
 ) -> bytes:
     """The digest as a mail: plain text and HTML, pure ASCII on the wire, no line over 998. The same input gives the same bytes.
 
     `message_id` and `references` are in angle brackets; `date` is aware; `boundary` must be plain ASCII and not occur in the
-    text. `reply_to` may be "" (then replies go to the owner when that is an address, else to the sender). Raises DeliveryError
-    when an address or id cannot stand in a header.
+    text. `reply_to` may be "" (then replies go to the owner when that is an address, else to the sender). `unsubscribe` is the
+    HTTPS address of this reader for one click (RFC 8058), "" when there is none. Raises DeliveryError when an address or id
+    cannot stand in a header.
     """
+    digest = letter_of(letter) if isinstance(letter, Digest) else letter
     message = EmailMessage(policy=_POLICY)
     answers = next((a for a in (reply_to, digest.owner) if is_address(a)), sender)
     words = words_for(digest.language)
     try:
-        message["Subject"] = clip(clean(digest.subject) or f"Beleidsradar {clean(digest.title)}", LONGEST_SUBJECT)
+        message["Subject"] = clip(clean(digest.subject), LONGEST_SUBJECT)
         message["From"] = Address(clean(sender_name), addr_spec=sender)
         message["To"] = Address(addr_spec=recipient)
         message["Reply-To"] = Address(addr_spec=answers)
@@ -71,16 +93,21 @@ def compose(
     message["Date"] = format_datetime(date)
     message["Message-ID"] = _identifier(message_id)
     if references:
-        kept = [_identifier(reference) for reference in references][-_MOST_REFERENCES:]
+        kept = _kept([_identifier(reference) for reference in references])
         message["In-Reply-To"] = kept[-1]
         message["References"] = " ".join(kept)
     domain = sender.rpartition("@")[2]
     message["List-Id"] = f"<{_label(digest.name)}.beleidsradar.{domain}>"
-    message["List-Unsubscribe"] = f"<{mailto(answers, words.say('mail_stop', name=clean(digest.name)))}>"
+    stop = f"<{mailto(answers, words.say('mail_stop', name=clean(digest.name)))}>"
+    if unsubscribe:
+        stop = f"<{_one_click(unsubscribe)}>, {stop}"
+    message["List-Unsubscribe"] = stop
+    if unsubscribe:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Delivery-Id"] = message_id.strip("<>").partition("@")[0]
-    message.set_content(render_text(digest), charset="utf-8", cte="quoted-printable")
-    message.add_alternative(render_html(digest), subtype="html", charset="utf-8", cte="quoted-printable")
+    message.set_content(digest.text, charset="utf-8", cte="quoted-printable")
+    message.add_alternative(digest.html, subtype="html", charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = words.language  # only now: earlier it would move into the first part
     message.set_boundary(boundary)
     return message.as_bytes()
@@ -130,6 +157,18 @@ def _identifier(value: str) -> str:
     ):
         raise DeliveryError("a Message-ID must look like <local@domain>, plain ASCII, not too long")
     return value
+
+
+def _kept(references: list[str]) -> list[str]:
+    """At most so many as a mail program needs: the first, which began the conversation, and the last ones (RFC 5322, 3.6.4)."""
+    return references if len(references) <= _MOST_REFERENCES else [references[0], *references[1 - _MOST_REFERENCES :]]
+
+
+def _one_click(url: str) -> str:
+    """The address as it may stand in a header. Raises DeliveryError otherwise."""
+    if not (url.isascii() and url.startswith("https://") and not set(url) & set("<>,\"") and not any(c.isspace() for c in url)):
+        raise DeliveryError("unsubscribe_url cannot stand in a mail header: an https:// address without spaces, <, > or commas")
+    return url
 
 
 def _label(name: str) -> str:

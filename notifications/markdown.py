@@ -52,6 +52,8 @@ def _block(block: Block, outline: Outline) -> Iterator[str]:
             yield f"### {escape(group.heading)}"
         for entry in group.entries:
             yield from _entry(entry, outline)
+        if group.more:
+            yield _joined(group.more)
     if block.lines:
         if block.lines_heading:
             yield f"### {escape(block.lines_heading)}"
@@ -73,6 +75,8 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
         yield escape(entry.meta)
     if entry.quote:
         yield f"> {escape(entry.quote)}"
+    for said in entry.said:
+        yield escape(said)
     if entry.facts:
         yield _table(entry.facts, outline)
     if entry.edits:
@@ -98,6 +102,8 @@ def _table(steps: tuple[Step, ...], outline: Outline) -> str:
 
 
 def _edit(step: Step, outline: Outline) -> str:
+    if not (step.before and step.after):
+        return f"- {escape(step.label)}: {inline(step.after or step.before)}"
     sides = []
     for word, said in ((outline.was, step.before), (outline.becomes, step.after)):
         if said:

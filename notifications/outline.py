@@ -46,7 +46,8 @@ class Step:
 class Entry:
     """One item: `badge` stands between brackets before the heading, `aside` after it on the same line.
 
-    `facts` are the rows of a Was/Wordt table, `edits` the other differences, `counted` says how many more there are. `foot` is
+    `said` are sentences about what happened (gone, back, coming near, contradicted, not read). `facts` are the rows of a
+    Was/Wordt table, `edits` the other differences, `counted` says how many more there are. `foot` is
     the line of small links below; `plain_foot` is that line for notations that cannot hide an address behind words.
     `brief` entries have nothing under their heading but rows of an overview (no table, no quote).
     """
@@ -58,6 +59,7 @@ class Entry:
     aside: str = ""
     meta: str = ""
     quote: str = ""
+    said: tuple[str, ...] = ()
     facts: tuple[Step, ...] = ()
     edits: tuple[Step, ...] = ()
     counted: str = ""
@@ -69,15 +71,16 @@ class Entry:
     @property
     def brief(self) -> bool:
         """True when only the heading line is shown."""
-        return not (self.meta or self.quote or self.facts or self.edits or self.rows or self.foot)
+        return not (self.meta or self.quote or self.said or self.facts or self.edits or self.rows or self.foot)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries under one sub-heading ("" for none)."""
+    """Entries under one sub-heading ("" for none); `more` counts what of this group is not shown here."""
 
     heading: str
     entries: tuple[Entry, ...]
+    more: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole digest: header line, opening lines (counts, sources, warnings), sections that are not empty, closing lines."""
+    """A whole digest: header line, opening lines (counts, sources, warnings), sections that are not empty, closing lines.
+    `preheader` is what a mail program shows beside the subject."""
 
     language: str
     subject: str
+    preheader: str
     header: str
     tag: str
     opening: tuple[str, ...]
@@ -114,6 +119,7 @@ class Outline:
     becomes: str
     part: str
     read: str
+    caption: str
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -123,14 +129,18 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Shrink:
-    """How far a rendering with a size limit goes: the longest form per level, and how many items (None = all), and whether
-    mentions give their reasons."""
+    """How far a rendering goes: the longest form per level, how many items (None = all), and whether mentions give their reasons.
+
+    `whole` asks for every item of a crowded issue: what is beyond a dossier's best is shown by its heading, not counted.
+    """
 
     must: Length = Length.CONTEXT
     relevant: Length = Length.CONTEXT
     mention: Length = Length.HEADINGS
     most: int | None = None
     reasons: bool = True
+    whole: bool = False
 
 
 FULL = Shrink()
+WHOLE = Shrink(whole=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from domain.digests import Digest, Link
 from notifications.composing import compose_outline
-from notifications.outline import Block, Entry, Outline, Row, Step, Tone
+from notifications.outline import WHOLE, Block, Entry, Outline, Row, Step, Tone
 
 WIDTH = 88
 _GLUE = re.compile(r"(?<=\bnr\.) (?=\d)|(?<=\bno\.) (?=\d)|(?<=\b\d\d) (?=\d{3}\b)|(?<=[»\"]) (?=\()")
@@ -17,8 +17,9 @@ _WIDEST_VALUE = 24  # wider values are set below each other, because a phone or 
 
 
 def render_text(digest: Digest, by_mail: bool = True) -> str:
-    """The whole digest in plain text, ending in a line break. Headings, addresses and the opening are not broken over lines."""
-    return text_of(compose_outline(digest, by_mail=by_mail))
+    """The whole digest in plain text, ending in a line break: every item, also those that a crowded issue only counts elsewhere.
+    Headings, addresses and the opening are not broken over lines."""
+    return text_of(compose_outline(digest, WHOLE, by_mail=by_mail))
 
 
 def text_of(outline: Outline) -> str:
@@ -55,6 +56,8 @@ def _block(block: Block, outline: Outline) -> Iterator[str]:
             heads = []
         if brief:
             yield "\n".join((*filter(None, heads), *brief))
+        if group.more:
+            yield "\n".join((f"  {_joined(group.more)}", *(f"    {link.url}" for link in group.more if link.url)))
         title = ""
     lines = []
     for number, line in enumerate(block.lines, start=1):
@@ -78,6 +81,8 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
         yield _wrap(entry.meta, 2)
     if entry.quote:
         yield _wrap(f'"{entry.quote}"', 3, "  ")
+    for said in entry.said:
+        yield _wrap(said, 2)
     yield from _table(entry.facts, outline)
     for step in entry.edits:
         yield from _edit(step, outline)
@@ -114,6 +119,9 @@ def _table(steps: tuple[Step, ...], outline: Outline) -> Iterator[str]:
 
 def _edit(step: Step, outline: Outline) -> Iterator[str]:
     delta = f" ({step.delta})" if step.delta else ""
+    if not (step.before and step.after):  # added or removed as a whole: the label says which
+        yield _wrap(f"{step.label}{delta}: {step.after or step.before}", 4, "  ")
+        return
     yield _wrap(step.label + delta, 4, "  ")
     for word, said in ((outline.was, step.before), (outline.becomes, step.after)):
         if said:

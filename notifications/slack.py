@@ -12,11 +12,13 @@ import requests
 from apprise.plugins.slack import NotifySlack
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from notifications.envelopes import Envelope, Outcome, Receipt
+from notifications.envelopes import Blame, Envelope, Outcome, Receipt
 from notifications.safe import redact
 
 DEFAULT_WAIT = 30.0  # seconds to wait after a 429 that does not say how long
+LONGEST_WAIT = 86_400.0  # seconds; whoever asks for more is asked again after a day
 _TRANSIENT = frozenset({408, 425, 429})
+_MESSAGE = frozenset({400, 413, 422})  # about these bytes; anything else is about the webhook
 _BEFORE_SENDING = (NewConnectionError, ConnectTimeoutError, NameResolutionError)
 
 
@@ -87,7 +89,9 @@ def _answered(response: requests.Response, said: str, secrets: tuple[str, ...]) 
     if status in _TRANSIENT or status >= 500:
         wait = _retry_after(response)
         return Receipt(Outcome.TRANSIENT, str(status), detail, DEFAULT_WAIT if wait is None and status == 429 else wait)
-    return Receipt(Outcome.PERMANENT, str(status), "redirected elsewhere" if 300 <= status < 400 else detail)
+    detail = "redirected elsewhere" if 300 <= status < 400 else detail
+    blame = Blame.MESSAGE if status in _MESSAGE else Blame.CHANNEL
+    return Receipt(Outcome.PERMANENT, str(status), detail, blame=blame)
 
 
 def _failed(fault: requests.RequestException) -> Receipt:
@@ -106,13 +110,13 @@ def _failed(fault: requests.RequestException) -> Receipt:
 def _retry_after(response: requests.Response) -> float | None:
     """The seconds in Retry-After; a date there is taken relative to the answer's own Date, so that no clock is needed."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
-        return float(value)
+    if value.isascii() and value.isdigit():
+        return min(float(value), LONGEST_WAIT)
     try:
         until, now = parsedate_to_datetime(value), parsedate_to_datetime(response.headers.get("Date", ""))
     except ValueError:
         return None
-    return max(0.0, _seconds(until, now))
+    return min(max(0.0, _seconds(until, now)), LONGEST_WAIT)
 
 
 def _seconds(until: datetime, now: datetime) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.digests import Digest, Length, Link
@@ -37,8 +37,9 @@ _FORMS = (
 def render_slack(digest: Digest) -> tuple[Payload, ...]:
     """The messages of this digest, in order, numbered in the header when there are several.
 
-    At most `MOST_ITEMS` items are shown, the rest is counted with a link to the list where there is one. An item is one
-    section of one message: it is shortened by leaving out its last lines, never cut over two.
+    At most `MOST_ITEMS` items are shown, and always what must be read and changed schemes; the rest is counted with a link to the
+    list where there is one. An item stands in one section of one message: it is shortened by leaving out its last lines, never
+    cut over two.
     """
     outline, pages = _paged(digest, _FORMS[0])
     for shrink in _FORMS[1:]:
@@ -117,15 +118,30 @@ def _block_units(block: Block, outline: Outline) -> Iterator[list[Payload]]:
     title = f"*{escape(block.heading)}*"
     for group in block.groups:
         pending = [_section(f"{title} · {escape(group.heading)}" if group.heading else title)]
-        for entry in group.entries:
-            yield [*pending, _section(_entry(entry, outline))]
+        for text in _texts(group.entries, outline):
+            yield [*pending, _section(text)]
             pending = []
+        if group.more:
+            yield [_section(_joined(group.more))]
     lines = [f"{f'{number}.' if block.numbered else '•'} {_joined(line)}" for number, line in enumerate(block.lines, start=1)]
     lines += [_joined(block.more)] if block.more else []
     head = [] if block.groups else [title]
     head += [f"*{escape(block.lines_heading)}*"] if block.lines_heading and lines else []
     for text in _paragraphs([*head, *lines] if lines else []):
         yield [_section(text)]
+
+
+def _texts(entries: Sequence[Entry], outline: Outline) -> Iterator[str]:
+    """One text per item; headings that follow each other stand together, an item never in two texts."""
+    brief: list[str] = []
+    for entry in entries:
+        if entry.brief:
+            brief.append(f"• {_entry(entry, outline)}")
+            continue
+        yield from _paragraphs(brief)
+        brief = []
+        yield _entry(entry, outline)
+    yield from _paragraphs(brief)
 
 
 def _entry(entry: Entry, outline: Outline) -> str:
@@ -135,6 +151,7 @@ def _entry(entry: Entry, outline: Outline) -> str:
         lines[0] += f" · {_said(entry.aside)}"
     lines += [_said(entry.meta)] if entry.meta else []
     lines += [f'>"{_said(entry.quote)}"'] if entry.quote else []
+    lines += [_said(said) for said in entry.said]
     lines += [_step(step, outline) for step in (*entry.facts, *entry.edits)]
     lines += [_said(entry.counted)] if entry.counted else []
     lines += [f"_{_said(entry.note)}_"] if entry.note else []
@@ -146,6 +163,8 @@ def _entry(entry: Entry, outline: Outline) -> str:
 
 
 def _step(step: Step, outline: Outline) -> str:
+    if not (step.before and step.after):
+        return f"• {_said(step.label)}: {_said(step.after or step.before)}"
     sides = []
     for word, said in ((outline.was, step.before), (outline.becomes, step.after)):
         if said:
@@ -181,7 +200,7 @@ def _joined(line: tuple[Link, ...], between: str = " · ") -> str:
     return said
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The lines, each shorter than a section, joined into as few texts as fit one."""
     text = ""
     for line in lines:

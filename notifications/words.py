@@ -13,7 +13,7 @@ from enum import StrEnum
 from domain.digests import Why
 from domain.documents import Kind
 from domain.events import EventKind
-from notifications import words_dutch, words_english
+from notifications import words_delivery, words_dutch, words_english, words_news
 
 
 class Section(StrEnum):
@@ -86,7 +86,8 @@ class Words:
     def why(self, reason: Why) -> str:
         """A reason as a reader understands it: "procesinnovatie 12x", "u volgt Kamerstuk 32 637, nr. 473"."""
         said = self.grounds[reason.ground.value].format(said=reason.said)
-        return f"{said} {reason.count}x" if reason.count else said
+        said = f"{said} {reason.count}x" if reason.count else said
+        return f"{said} ({self.say('in_attachment')})" if reason.inside else said
 
     def heading(self, section: Section) -> str:
         """The heading of a section: "MOET U LEZEN"."""
@@ -97,8 +98,8 @@ class Words:
         return self.chain.get(label, self.chain["other"])
 
 
-DUTCH = Words("nl", **words_dutch.TABLES)
-ENGLISH = Words("en", **words_english.TABLES)
+DUTCH = Words("nl", **{**words_dutch.TABLES, "phrases": {**words_dutch.TABLES["phrases"], **words_news.DUTCH, **words_delivery.DUTCH}})
+ENGLISH = Words("en", **{**words_english.TABLES, "phrases": {**words_english.TABLES["phrases"], **words_news.ENGLISH, **words_delivery.ENGLISH}})
 
 
 def words_for(language: str) -> Words:

@@ -42,6 +42,7 @@ FACTS: Final[dict[str, str]] = {
     "middelgrote ondernemingen": "medium-sized enterprises",
     "grote ondernemingen": "large enterprises",
     "per deelnemer": "per participant",
+    "per aanvrager": "per applicant",
     "vóór": "before",
     # values that are ours
     "open voor aanvragen": "open for applications",
@@ -58,6 +59,8 @@ FACTS: Final[dict[str, str]] = {
     "niet gelezen": "not read",
     "gelezen": "read",
     "niet meer vermeld": "no longer stated",
+    "vervallen": "repealed",
+    "bronnen spreken elkaar tegen": "sources contradict each other",
     # what else changed
     "titel": "title",
     "soort stuk": "kind of paper",
@@ -66,6 +69,7 @@ FACTS: Final[dict[str, str]] = {
     "alinea gewijzigd": "paragraph changed",
     "alinea verplaatst": "paragraph moved",
     "alinea verplaatst en gewijzigd": "paragraph moved and changed",
+    "zin verplaatst": "sentence moved",
     "lege alinea": "empty paragraph",
     "in andere volgorde": "in another order",
     "kop boven de tekst": "heading above the text",

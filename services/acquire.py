@@ -57,7 +57,9 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
             changed = changed or part.role in stored
             missing.add(part.role)
             continue
-        if answer.not_modified:
+        if part.absent_at and not part.required and part.role not in stored and part.absent_at in answer.final_url:
+            missing.add(part.role)  # never for what was read before: a page for missing things is no evidence of that
+        elif answer.not_modified:
             answers[part.role] = stored[part.role]
             validators[part.role] = (etag, last_modified)
         else:

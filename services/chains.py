@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,7 @@ from domain.documents import Document, Kind
 from domain.identifiers import cite, link_key, url_of
 from domain.threads import due_date
 from services.copies import Copy, copies_of, heading, main_copy
+from services.replacing import earlier, later
 from services.settings import DigestSettings
 from storage.publications import Publication, preference
 from storage.unit_of_work import Unit
@@ -20,6 +22,7 @@ LONGEST_NAME = 34
 """Characters shown of the name of a file or page that nobody knows by a title."""
 
 _THREAD = {Kind.QUESTION: "question", Kind.EXTENSION: "extension", Kind.ANSWER: "answer"}
+_QUESTION = "kv-tk-"  # questions are called by their number: 2021Z20611
 _ADDRESSES = ("url:", "ro:", "rvo:", "oo:")
 
 
@@ -27,7 +30,7 @@ def reference(canonical: str, document: Document) -> str:
     """The Dutch citation of an official paper; other papers have an address and no citation."""
     if preference(canonical) >= preference("oo:"):
         return ""
-    return cite(canonical, document.parliamentary_year)
+    return cite(canonical, document.parliamentary_year).removeprefix(_QUESTION)
 
 
 def chain(unit: Unit, settings: DigestSettings, publication: Publication, main: Copy) -> tuple[ChainLink, ...]:
@@ -39,6 +42,7 @@ def chain(unit: Unit, settings: DigestSettings, publication: Publication, main: 
         if copies:
             shown |= {_key(alias) for alias in unit.publications.aliases(other.id)}
             links.append(_thread_link(other, copies[0].document))
+    links += _versions(unit, publication, shown)
     follows = {_key(followed) for followed in settings.follow}
     for target in dict.fromkeys(found.id for found in unit.events.citations(main.version.id)):
         if len(links) >= MOST_LINKS:
@@ -75,6 +79,22 @@ def answer_due(unit: Unit, publication: Publication, document: Document) -> date
     asked = [one.submitted for one in thread if one.submitted and one.kind is Kind.QUESTION]
     submitted = next(iter(asked), document.submitted)
     return due_date(submitted, any(one.kind is Kind.EXTENSION for one in thread)) if submitted else None
+
+
+def _versions(unit: Unit, publication: Publication, shown: set[str]) -> list[ChainLink]:
+    """The paper whose place this one took, and the one that took its place: the nearest of each."""
+    links = []
+    for target in earlier(unit, publication)[:1]:
+        found = _cited(unit, target, followed=False)
+        shown.add(_key(target))
+        if found is not None:
+            links.append(replace(found, label="replaces"))
+    for other in later(unit, publication)[:1]:
+        copies = copies_of(unit, (other.id,))[other.id]
+        shown.add(_key(other.canonical))
+        if copies:
+            links.append(replace(_thread_link(other, copies[0].document), label="replaced_by"))
+    return links
 
 
 def short_address(url: str) -> str:

@@ -11,9 +11,11 @@ from domain.calendar import local
 from domain.digests import ComingDate, Digest, DigestForm, Item
 from domain.headlines import in_reading_order
 from notifications.headlines import first_lines, subject
+from services.corrections import corrections, retraction
 from services.coverage import coverage
-from services.items import Happening, group, held_groups, item, level_of
-from services.questions import expected, overdue, unanswered
+from services.grouping import Happening, group
+from services.items import held_groups, item, level_of
+from services.questions import expected, first_of_week, overdue, unanswered
 from services.radar import Radar
 from services.scheme_pages import coming, scheme_pages, unchanged
 from services.settings import DigestSettings
@@ -30,13 +32,11 @@ class Composed:
     claims: tuple[ToTell, ...]
 
 
-def fold_late_copies(unit: Unit, digest: str) -> None:
-    """First sights of copies of papers that an earlier issue announced belong to that issue: one paper, one item (decision 7)."""
-    for claim in unit.issues.waiting(digest):
-        if unit.events.get(claim.event_id).old_version_id is None:
-            earlier = unit.issues.announced_in(claim, digest)
-            if earlier is not None:
-                unit.issues.fold(claim, earlier)
+def late_copies(unit: Unit, digest: str) -> tuple[tuple[ToTell, int], ...]:
+    """First sights of copies of papers that an earlier issue announced, each with that issue: one paper, one item (decision 7)."""
+    first_sights = (one for one in unit.issues.waiting(digest) if unit.events.get(one.event_id).old_version_id is None)
+    found = ((claim, unit.issues.announced_in(claim, digest)) for claim in first_sights)
+    return tuple((claim, earlier) for claim, earlier in found if earlier is not None)
 
 
 def compose(
@@ -57,9 +57,12 @@ def compose(
     `planned` is the moment at which it should have been made, None when it is on time.
     """
     now = radar.clock.now()
-    items, held = _judged(radar, unit, settings, events)
+    told_here = frozenset() if form is DigestForm.OVERVIEW else _told_to_all(radar, settings)  # an overview repeats in full
+    items, held = _judged(radar, unit, settings, [event for event in events if retraction(event) is None], told_here)
     regular = form is not DigestForm.URGENT
-    pages = scheme_pages(radar, unit) if regular else ()
+    corrected = corrections(unit, settings, events) if form in (DigestForm.REGULAR, DigestForm.URGENT) else ()
+    weekly = regular and first_of_week(since, now)
+    pages = scheme_pages(radar, unit, settings) if regular else ()
     questions = unanswered(radar, unit, settings, now) if regular else ()
     today = local(now).date()
     ahead = tuple(sorted((*coming(pages, now), *expected(questions, today)), key=_in_time))
@@ -72,15 +75,16 @@ def compose(
         made=now,
         since=since,
         language=settings.language,
-        subject=subject(form, items, title, number, settings.language),
+        subject=subject(form, items, title, number, settings.language, now, corrected),
         first=first_lines(items, ahead, now, settings.language) if regular else (),
         items=items,
         schemes=unchanged(pages, items, form) if regular else (),
         held=held_groups(settings, held),
         coming=ahead,
         coverage=coverage(radar, unit, since) if regular else (),
-        open_questions=overdue(questions, today),
-        not_watched=radar.settings.not_watched if regular else (),
+        corrections=corrected,
+        open_questions=overdue(questions, today) if weekly else (),
+        not_watched=radar.settings.not_watched if weekly else (),
         owner=settings.owner,
         site_url=radar.settings.site_url,
         length=settings.length,
@@ -91,10 +95,9 @@ def compose(
 
 
 def _judged(
-    radar: Radar, unit: Unit, settings: DigestSettings, events: Sequence[RecordedEvent]
+    radar: Radar, unit: Unit, settings: DigestSettings, events: Sequence[RecordedEvent], told_here: frozenset[str]
 ) -> tuple[tuple[Item, ...], list[Happening]]:
     """The items that this digest shows, in reading order, and what it only counts."""
-    told_here = _told_to_all(radar, settings)
     shown: list[Item] = []
     held: list[Happening] = []
     for happening in group(unit, events):

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from domain import titles
 from domain.digests import Link
 from domain.documents import Document
 from storage.resources import Resource
 from storage.snapshots import Version
 from storage.unit_of_work import Unit
-
-FORMAL_TITLES = ("brief van", "brief regering", "verslag van", "antwoord op vragen")
-"""Titles that say what sort of paper it is, and not what it is about."""
-
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -41,10 +38,11 @@ def main_copy(copies: Sequence[Copy], canonical: str) -> Copy:
 
 
 def heading(main: Copy, copies: Sequence[Copy]) -> str:
-    """The title from the metadata, else that of a copy when ours only says what sort of paper it is."""
-    titles = (main.document.title, *(copy.document.title for copy in copies))
-    telling = (title for title in titles if title and not title.casefold().startswith(FORMAL_TITLES))
-    return next(telling, main.document.title or main.document.id)
+    """The title from the metadata, else that of a copy when ours only says what sort of paper it is, else one made of the paper's
+    own words (`domain.titles`)."""
+    others = [copy for copy in copies if copy is not main]
+    ours = sorted(others, key=lambda copy: not copy.resource.url.startswith("https://www.rijksoverheid.nl/"))
+    return titles.title(main.document, (copy.document.title for copy in ours))
 
 
 def elsewhere(main: Copy, copies: Sequence[Copy]) -> tuple[Link, ...]:

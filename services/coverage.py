@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from domain.calendar import day_and_time, due_times
 from domain.events import VisitState
 from domain.source_coverage import Failing, Gap, Note, Remark, SourceCoverage, Stale
+from services.expectations import note_of, supply_of
+from services.gaps import is_rolling
 from services.radar import Radar
 from services.route_states import present_routes
 from storage.unit_of_work import Unit
@@ -66,8 +68,11 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
     routes = present_routes(radar, unit, source)
     names = {route.name for route in routes}
     accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
-    complete = [route.complete_until for route in routes if route.complete_until is not None]
-    everything = min(complete) if complete and len(complete) == len(routes) else None
+    rolling = {route.name for route in radar.adapters[source].routes(radar.settings.scope(source)) if is_rolling(route)}
+    # A rolling list is a second opinion beside the others: it is asked less often and makes nothing complete or incomplete.
+    proving = [route for route in routes if route.name not in rolling] or routes
+    complete = [route.complete_until for route in proving if route.complete_until is not None]
+    everything = min(complete) if complete and len(complete) == len(proving) else None
     lag = lag_of(radar, unit, source)
     return SourceCoverage(
         source=source,
@@ -77,7 +82,7 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
         stale=lag.shown() if lag else None,
         unread=unit.resources.unread(source),
         gaps=tuple(Gap(name, window.since, window.until) for name, window, _ in unit.routes.gaps(source) if name in names),
-        notes=_notes(unit, source, since),
+        notes=_notes(radar, unit, source, since),
     )
 
 
@@ -87,8 +92,13 @@ def gap_in_english(gap: Gap) -> str:
 
 
 def lag_of(radar: Radar, unit: Unit, source: str) -> Lag | None:
-    """Why a source lags, None when it does not: a route fails, it was never visited, or a planned visit did not come."""
+    """Why a source lags, None when it does not: a canary is red, a route fails, it was never visited, or a planned visit did not
+    come."""
     now = radar.clock.now()
+    red = [canary for canary in unit.watching.canaries(source) if canary.red]
+    if red:
+        first = min(red, key=lambda canary: canary.since)
+        return Lag(first.since, f"canary of {first.page}", f"cannot read: {first.reason}")
     failing = [route for route in present_routes(radar, unit, source) if route.failing_since is not None]
     if failing:
         worst = min(failing, key=lambda route: route.failing_since or now)
@@ -106,9 +116,11 @@ def _overdue(radar: Radar, source: str, accepted: Visit, now: datetime) -> bool:
     return bool(planned)
 
 
-def _notes(unit: Unit, source: str, since: datetime | None) -> tuple[Note, ...]:
+def _notes(radar: Radar, unit: Unit, source: str, since: datetime | None) -> tuple[Note, ...]:
     """What a reader would want to know about the source since the last issue."""
     if since is None:
         return ()
     beside = {w.url for w in unit.visits.warnings(source, since) if w.what == "changed without any list saying so"}
-    return (Note(Remark.BESIDE_LISTS, len(beside)),) if beside else ()
+    supply = supply_of(radar, unit, source)
+    quiet = note_of(supply) if supply else None
+    return (*((Note(Remark.BESIDE_LISTS, len(beside)),) if beside else ()), *((quiet,) if quiet else ()))

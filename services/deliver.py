@@ -1,22 +1,36 @@
-"""Delivering what is due: lease committed before any I/O, outcome written down after it, one delivery at a time."""
+"""Delivering what is due: lease committed before any I/O, outcome written down after it, one delivery at a time.
+
+Channels take turns, and one that is seen to be shut is left alone for the rest of the turn: neither a bad address nor a server that
+hangs keeps anybody else waiting for more than the attempt that shows it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from domain.events import DeliveryState
-from notifications.channels import Envelope, Outcome, Receipt, again, send
+from notifications import channels
+from notifications.channels import Blame, ChannelKind, Envelope, Outcome, Receipt, again
+from services import retries
+from services.parcels import unreachable
 from services.radar import Radar
-from services.unsent import free_the_channelless
-from storage.outbox import Delivery
+from services.restored import issue_key
+from services.stand_ins import given_up
+from services.unsent import NO_CHANNEL, build_for_its_channel, free_the_channelless, put_off, wrong_kind
+from storage.correspondents import REFUSED
+from storage.outbox import Delivery, Purpose, Turn
 
 LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 6
-GIVE_UP = timedelta(hours=24)
-ASK_SLACK_AGAIN = timedelta(minutes=5)
-PERHAPS = frozenset({"interrupted", "lost", "broken", "200"})
-"""Codes after which a message may have arrived although nobody said so."""
+"""Longer than an attempt may take (`notifications.smtp`, `notifications.channels`)."""
+
+STRIKES = 2
+"""Failures of a channel in a row, of different messages, after which it counts as down for this turn."""
+
+Send = Callable[..., Receipt]
+"""`notifications.channels.send`, or a test's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +46,45 @@ class Attempt:
     detail: str
 
 
-def deliver_due(radar: Radar) -> tuple[Attempt, ...]:
+@dataclass(slots=True)
+class _Course:
+    """What this turn has seen so far: which deliveries were dealt with, and which channels are left alone."""
+
+    tried: set[int] = field(default_factory=set)
+    strikes: Counter[str] = field(default_factory=Counter)
+    shut: set[str] = field(default_factory=set)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def unreachable(self, radar: Radar, channel: str) -> str:
+        if channel not in self.missing:
+            self.missing[channel] = unreachable(radar, channel)
+        return self.missing[channel]
+
+    def open(self, turn: Turn) -> bool:
+        return turn.id not in self.tried and turn.channel not in self.shut
+
+
+def deliver_due(radar: Radar, send: Send = channels.send) -> tuple[Attempt, ...]:
     """Send every delivery whose time has come; what fails waits or is given up, and delays nobody else.
 
     First, deliveries that a killed process left in the middle are taken back: perhaps they arrived. Mail goes out again under the
-    same Message-ID, Slack is asked once more after five minutes.
+    same Message-ID, a chat service is asked once more after five minutes.
     """
     radar.ledger.check_writable()  # what cannot be written down as told must not be sent
     free_the_channelless(radar)
     attempts = list(_take_back(radar))
-    tried: set[int] = set()
-    while due := [found for found in _due(radar) if found not in tried]:
-        for delivery_id in due:  # a second part becomes due when the first one is delivered: hence again and again
-            tried.add(delivery_id)
-            with radar.store.begin() as unit:
-                delivery = unit.outbox.claim(delivery_id, radar.holder, radar.clock.now(), LEASE)
-            if delivery is not None:
-                attempts.append(_attempt(radar, delivery))
+    course = _Course()
+    while due := [turn for turn in _due(radar) if course.open(turn)]:
+        for turn in due:  # a second part becomes due when the first one is delivered: hence again and again
+            if course.open(turn):
+                course.tried.add(turn.id)
+                attempts += _one(radar, turn, course, send)
     return tuple(attempts)
 
 
-def _due(radar: Radar) -> tuple[int, ...]:
+def _due(radar: Radar) -> tuple[Turn, ...]:
     with radar.store.read() as unit:
-        return unit.outbox.due(radar.clock.now())
+        return unit.outbox.turns(radar.clock.now())
 
 
 def _take_back(radar: Radar) -> list[Attempt]:
@@ -62,28 +92,76 @@ def _take_back(radar: Radar) -> list[Attempt]:
     now = radar.clock.now()
     with radar.store.begin() as unit:
         for found in unit.outbox.abandoned(now):
-            state = DeliveryState.DEAD if found.attempts >= MOST_ATTEMPTS else DeliveryState.UNKNOWN
-            wait = timedelta() if _is_mail(radar, found) else ASK_SLACK_AGAIN
+            step = retries.after_crash(found, now, can_tell=_can_tell(found))
             detail = "the process that was sending it ended; it may have arrived"
-            unit.outbox.finish(found.id, state, at=now, code="interrupted", detail=detail, not_before=now + wait)
-            taken.append(_said(found, state, detail))
+            unit.outbox.finish(found.id, step.state, at=now, code="interrupted", detail=detail, not_before=now + step.pause)
+            if step.state is DeliveryState.DEAD:
+                given_up(radar, unit, replace(found, perhaps=found.perhaps or now), "interrupted", detail, Blame.MESSAGE)
+            taken.append(_said(found, step.state, detail))
     return taken
 
 
-def _is_mail(radar: Radar, delivery: Delivery) -> bool:
-    channel = radar.settings.channels.get(delivery.channel)
-    return channel is not None and channel.mail
-
-
-def _attempt(radar: Radar, delivery: Delivery) -> Attempt:
-    receipt = _already(radar, delivery) or _send(radar, delivery)
-    now = radar.clock.now()
-    if receipt.outcome is Outcome.DELIVERED:
-        return _delivered(radar, delivery, receipt)
-    state, wait = _next(radar, delivery, receipt)
+def _one(radar: Radar, turn: Turn, course: _Course, send: Send) -> list[Attempt]:
+    """Deal with one delivery: let it wait for its channel, or take it and try."""
     with radar.store.begin() as unit:
-        unit.outbox.finish(delivery.id, state, at=now, code=receipt.code, detail=receipt.detail, not_before=now + wait)
-    return _said(delivery, state, receipt.detail)
+        found = unit.outbox.get(turn.id)
+        if found is None:
+            return []
+        if found.attempts == 0 and (suppressed := unit.correspondents.suppressed(found.target)):
+            detail = f"this address refused twice: {suppressed.detail}"
+            unit.outbox.finish(found.id, DeliveryState.DROPPED, at=radar.clock.now(), code="suppressed", detail=detail)
+            return [_said(found, DeliveryState.DROPPED, detail)]
+        if reason := course.unreachable(radar, turn.channel):
+            state = put_off(radar, unit, found, reason)
+            if state is DeliveryState.DEAD:
+                given_up(radar, unit, found, NO_CHANNEL, reason, Blame.CHANNEL)
+            return [_said(found, state, reason)]
+        kind = Envelope.from_bytes(found.envelope).kind.value
+        if wrong_kind(radar, found, kind) and build_for_its_channel(radar, unit, found):
+            return []  # what takes its place is due, and comes up in the next round
+        delivery = unit.outbox.claim(turn.id, radar.holder, radar.clock.now(), LEASE)
+    return _attempt(radar, delivery, course, send) if delivery else []
+
+
+def _attempt(radar: Radar, delivery: Delivery, course: _Course, send: Send) -> list[Attempt]:
+    receipt = _already(radar, delivery) or _send(radar, delivery, send)
+    if receipt.outcome is Outcome.DELIVERED:
+        course.strikes[delivery.channel] = 0
+        return [_delivered(radar, delivery, receipt)]
+    now = radar.clock.now()
+    step = retries.after(receipt, delivery, now, can_tell=_can_tell(delivery))
+    code = f"{REFUSED}{receipt.code}" if receipt.blame is Blame.RECIPIENT else receipt.code
+    with radar.store.begin() as unit:
+        unit.outbox.finish(delivery.id, step.state, at=now, code=code, detail=receipt.detail, not_before=now + step.pause)
+        if step.state is DeliveryState.DEAD:
+            given_up(radar, unit, unit.outbox.get(delivery.id) or delivery, code, receipt.detail, receipt.blame)
+    return [_said(delivery, step.state, receipt.detail), *_shut(radar, delivery, receipt, course)]
+
+
+def _shut(radar: Radar, delivery: Delivery, receipt: Receipt, course: _Course) -> list[Attempt]:
+    """What a failure means for the others of the channel: given up with it when it refuses for good, waiting when it asks for time,
+    left for the next turn when it fails again and again."""
+    if receipt.blame is not Blame.CHANNEL:
+        course.strikes[delivery.channel] = 0
+        return []
+    course.strikes[delivery.channel] += 1
+    lasting = receipt.outcome is Outcome.PERMANENT
+    if not lasting and receipt.retry_after is None and course.strikes[delivery.channel] < STRIKES:
+        return []
+    course.shut.add(delivery.channel)
+    now = radar.clock.now()
+    ended: list[Attempt] = []
+    with radar.store.begin() as unit:
+        others = [turn.id for turn in unit.outbox.turns(now) if turn.channel == delivery.channel and turn.id not in course.tried]
+        if receipt.retry_after is not None and not lasting:
+            unit.outbox.wait(others, now + timedelta(seconds=receipt.retry_after))
+        for other in others if lasting else ():
+            found = unit.outbox.get(other)
+            if found is not None:
+                unit.outbox.finish(other, DeliveryState.DEAD, at=now, code=receipt.code, detail=receipt.detail)
+                given_up(radar, unit, found, receipt.code, receipt.detail, Blame.CHANNEL)
+                ended.append(_said(found, DeliveryState.DEAD, receipt.detail))
+    return ended
 
 
 def _already(radar: Radar, delivery: Delivery) -> Receipt | None:
@@ -93,18 +171,16 @@ def _already(radar: Radar, delivery: Delivery) -> Receipt | None:
     return None
 
 
-def _send(radar: Radar, delivery: Delivery) -> Receipt:
-    channel = radar.settings.channels.get(delivery.channel)
-    if channel is None or channel.url is None:
-        variable = channel.variable if channel else "its channel"
-        return Receipt(Outcome.TRANSIENT, "no_channel", f"{variable} is not set; put the Apprise URL into it")
+def _send(radar: Radar, delivery: Delivery, send: Send) -> Receipt:
+    channel = radar.settings.channels[delivery.channel]
+    assert channel.url is not None  # `unreachable` looked
     envelope = Envelope.from_bytes(delivery.envelope)
-    if delivery.code in PERHAPS and not _is_mail(radar, delivery):
+    if delivery.perhaps is not None and not _can_tell(delivery):
         digest = radar.settings.digests.get(delivery.digest)
-        envelope = again(
-            envelope, digest.language if digest else radar.settings.language
-        )  # a channel that cannot recognise a copy says that it may be one
-    return send(channel.url.reveal(), envelope, recipient=delivery.recipient, connect=radar.settings.connect)
+        # A channel that cannot recognise a copy says that it may be one.
+        envelope = again(envelope, digest.language if digest else radar.settings.language)
+    connect: Mapping[str, str] = radar.settings.connect
+    return send(channel.url.reveal(), envelope, recipient=delivery.recipient, connect=connect)
 
 
 def _delivered(radar: Radar, delivery: Delivery, receipt: Receipt) -> Attempt:
@@ -112,29 +188,20 @@ def _delivered(radar: Radar, delivery: Delivery, receipt: Receipt) -> Attempt:
     now = radar.clock.now()
     with radar.store.read() as unit:
         whole = unit.outbox.siblings_delivered(delivery.id)
-        keys = unit.outbox.event_keys(delivery.id) if whole else ()
+        keys = unit.outbox.keys_of_target(delivery.run_id, delivery.channel, delivery.target) if whole else ()
+        issue = unit.issues.get(delivery.run_id)
+    got = [issue_key(issue.digest, issue.form, issue.due)] if whole and delivery.purpose is Purpose.ISSUE else []
     # First the ledger, then the database: killed in between, the ledger keeps it from going out twice.
-    radar.ledger.append(delivery.target, [f"message:{delivery.message_id}", *keys], now)
+    radar.ledger.append(delivery.target, [f"message:{delivery.message_id}", *got, *keys], now)
     with radar.store.begin() as unit:
         unit.outbox.finish(delivery.id, DeliveryState.DELIVERED, at=now, code=receipt.code, detail=receipt.detail)
         unit.outbox.mark_told(delivery.target, keys, channel=delivery.channel, digest=delivery.digest, at=now)
     return _said(delivery, DeliveryState.DELIVERED, receipt.detail)
 
 
-def _next(radar: Radar, delivery: Delivery, receipt: Receipt) -> tuple[DeliveryState, timedelta]:
-    """The state after a failed attempt and how long to wait: doubling from 30 seconds, never before Retry-After."""
-    pause = max(timedelta(seconds=30) * 2 ** (delivery.attempts - 1), timedelta(seconds=receipt.retry_after or 0))
-    too_old = radar.clock.now() - delivery.created > GIVE_UP
-    if receipt.outcome is Outcome.PERMANENT:
-        return DeliveryState.DEAD, timedelta()
-    if delivery.attempts >= MOST_ATTEMPTS or too_old:
-        return DeliveryState.DEAD, timedelta()
-    if receipt.outcome is Outcome.UNKNOWN:
-        mail = _is_mail(radar, delivery)
-        if not mail and delivery.attempts >= 2:
-            return DeliveryState.DEAD, timedelta()  # a channel that cannot tell is asked once more, then a person decides
-        return DeliveryState.UNKNOWN, pause if mail else max(pause, ASK_SLACK_AGAIN)
-    return DeliveryState.RETRY, pause
+def _can_tell(delivery: Delivery) -> bool:
+    """True when the receiver recognises a copy: mail, by its Message-ID."""
+    return Envelope.from_bytes(delivery.envelope).kind is ChannelKind.MAIL
 
 
 def _said(delivery: Delivery, state: DeliveryState, detail: str) -> Attempt:

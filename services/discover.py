@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.calendar import AMSTERDAM, local
 from domain.documents import canonical_json
 from domain.errors import FetchError, ReadingError
 from domain.listings import Ask, Entry, Listing, Window
-from services.leasing import LEASE
+from services.gaps import Answered, Asked, fill, is_fresh, is_rolling, name_gaps
 from services.priority import priorities
 from services.radar import Radar
+from services.second_route import compare_routes
 from sources.adapter import Route
 from sources.client import Client
 from storage.routes import AskedBefore, RouteState
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 BASELINE_DAYS = 90
 """How far back the first look at a source goes: the period of the Startdossier (design decision 5)."""
+
+TOO_FULL = ("too full",)
+"""Kept in place of further addresses for a question whose window held more than the interface shows."""
 
 MOST_ASKS = 400
 """More questions than this for one route on one visit mean that something is wrong with it."""
@@ -35,30 +38,43 @@ def discover(radar: Radar, source: str, visit_id: int, client: Client) -> None:
     answered and failed stands in the counts of the visit.
     """
     routes = radar.adapters[source].routes(radar.settings.scope(source))
+    with radar.store.read() as unit:
+        states = {route.name: unit.routes.route(source, route.name) for route in routes}
     asker = asker_of(radar, source)
-    covered: datetime | None = None
-    for route in routes:
-        now = radar.clock.now()
-        with radar.store.begin() as unit:
-            unit.leases.renew(radar.holder, now, LEASE.total_seconds())
-            state = unit.routes.route(source, route.name)
-        windows = windows_to_ask(route, state.complete_until, now)
-        try:
-            answers = ask_all(radar, route, windows, client, asker)
-        except (FetchError, ReadingError) as error:
-            _fail(radar, source, visit_id, route, str(error), now)
+    answered: list[Asked] = []
+    lists = {route.name for route in routes if not is_rolling(route)}
+    # Lists of everything and of any window go first: how they fare decides whether a second opinion is wanted already.
+    for route in sorted(routes, key=is_rolling):
+        state = states[route.name]
+        opinions = {one.route.name for one in answered}
+        if lists and lists <= opinions and state.asker == asker and is_fresh(route, state, radar.clock.now()):
             continue
-        except Exception as error:
-            log.exception("reading the list %s of %s", route.name, source)
-            _fail(radar, source, visit_id, route, f"cannot read {route.name}: unexpected {type(error).__name__}", now)
-            continue
-        _write(radar, source, visit_id, route, answers, state, asker, now)
-        if not _rolling(route):
-            covered = min(covered or windows[0].since, windows[0].since)
-    if covered is not None:
-        with radar.store.begin() as unit:
-            rolling = [route.name for route in routes if _rolling(route)]
-            unit.routes.fill_gaps(source, rolling, covered, radar.clock.now())
+        asked = _ask_route(radar, source, visit_id, client, route, state, asker)
+        if asked is not None:
+            answered.append(asked)
+    with radar.store.begin() as unit:
+        fill(unit.routes, source, routes, answered, radar.clock.now())
+    compare_routes(radar, source, visit_id, routes)
+
+
+def _ask_route(
+    radar: Radar, source: str, visit_id: int, client: Client, route: Route, state: RouteState, asker: str
+) -> Asked | None:
+    """Ask one route and write down what it says; None when it failed."""
+    now = radar.clock.now()
+    windows = windows_to_ask(route, state.complete_until, now)
+    try:
+        answers = ask_all(radar, route, windows, client, asker)
+    except (FetchError, ReadingError) as error:
+        _fail(radar, source, visit_id, route, str(error), now)
+        return None
+    except Exception as error:
+        log.exception("reading the list %s of %s", route.name, source)
+        _fail(radar, source, visit_id, route, f"cannot read {route.name}: unexpected {type(error).__name__}", now)
+        return None
+    asked = Asked(route, windows[0].since, answers)
+    _write(radar, source, visit_id, asked, state, asker, now)
+    return asked
 
 
 def asker_of(radar: Radar, source: str) -> str:
@@ -66,11 +82,6 @@ def asker_of(radar: Radar, source: str) -> str:
     scope = radar.settings.scope(source)
     said = [scope.kinds, scope.paths, scope.use_sru, radar.adapters[source].parser]
     return hashlib.sha256(canonical_json(said)).hexdigest()[:16]
-
-
-def _rolling(route: Route) -> bool:
-    """True for a list that only shows the last hours: what it missed has to come from another route."""
-    return not route.windowed and route.reach_hours > 0
 
 
 def _fail(radar: Radar, source: str, visit_id: int, route: Route, failure: str, now: datetime) -> None:
@@ -99,16 +110,6 @@ def windows_to_ask(route: Route, complete_until: datetime | None, now: datetime)
 
 def _midnight(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=AMSTERDAM)
-
-
-@dataclass(slots=True)
-class Answered:
-    """All answers of one route to the questions over a window."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    asked: dict[str, AskedBefore] = field(default_factory=dict)
-    surprises: list[str] = field(default_factory=list)
-    incomplete: list[tuple[Window, str]] = field(default_factory=list)
 
 
 def ask_all(radar: Radar, route: Route, windows: Sequence[Window], client: Client, asker: str = "") -> Answered:
@@ -150,6 +151,8 @@ def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answere
         with radar.store.read() as unit:
             kept = unit.routes.asked(ask.url)
         before = kept if kept.asker == asker else before
+    if before.further == TOO_FULL and _narrower(route, ask, {ask.url}):
+        return Listing((), truncated=True)  # it was too full this morning: its halves are asked at once
     answer = client.fetch(ask.url, etag=before.etag, last_modified=before.last_modified)
     if answer.not_modified:
         return Listing((), further=tuple(Ask(url, ask.window) for url in before.further))
@@ -157,7 +160,9 @@ def _ask(radar: Radar, route: Route, ask: Ask, client: Client, answered: Answere
     silent = not listing.entries and not listing.further and not listing.ignored
     if silent and not route.windowed and route.reach_hours == 0:
         raise ReadingError(ask.url, "the list is empty, and it never should be")
-    if not listing.truncated:
+    if listing.truncated:
+        answered.asked[ask.url] = AskedBefore("", "", TOO_FULL, asker)
+    else:
         further = tuple(more.url for more in listing.further)
         answered.asked[ask.url] = AskedBefore(answer.header("etag"), answer.header("last-modified"), further, asker)
     return listing
@@ -172,9 +177,8 @@ def _narrower(route: Route, ask: Ask, known: set[str]) -> list[Ask]:
     return [] if all(narrow.url in known for narrow in asks) else asks
 
 
-def _write(
-    radar: Radar, source: str, visit_id: int, route: Route, answered: Answered, state: RouteState, asker: str, now: datetime
-) -> None:
+def _write(radar: Radar, source: str, visit_id: int, asked: Asked, state: RouteState, asker: str, now: datetime) -> None:
+    route, answered = asked.route, asked.answered
     entries = tuple(answered.entries.values())
     wanted = priorities(radar, entries)
     with radar.store.begin() as unit:
@@ -197,7 +201,7 @@ def _write(
         for url, kept in answered.asked.items():
             unit.routes.answered(source, url, kept, now)
         unit.routes.route_answered(source, route.name, complete_until=now, at=now, changed=bool(new or changed), asker=asker)
-        _name_gaps(unit.routes.gap, source, route, answered, state.complete_until, now)
+        name_gaps(unit.routes, source, asked, state.complete_until, now)
         for remark in answered.surprises:
             unit.visits.warn(source, f"{route.name}: {remark}", at=now, visit_id=visit_id)
         unit.visits.count(visit_id, {"routes_answered": 1, "listed": len(entries), "new": new, "changed": changed})
@@ -208,26 +212,3 @@ def _dated_since(entry: Entry, moment: datetime) -> bool:
     day = local(moment).date()
     dates = (entry.published, entry.dated, entry.modified)
     return any((local(d).date() if isinstance(d, datetime) else d) >= day for d in dates if d is not None)
-
-
-def _name_gaps(
-    gap: Callable[[str, str, Window, str, datetime], None],
-    source: str,
-    route: Route,
-    answered: Answered,
-    complete_until: datetime | None,
-    now: datetime,
-) -> None:
-    """Name what cannot be recovered: stretches a rolling list no longer shows, and windows too full to be shown whole."""
-    if _rolling(route) and complete_until is not None:
-        reaches = now - timedelta(hours=route.reach_hours)
-        if complete_until < reaches:
-            gap(
-                source,
-                route.name,
-                Window(complete_until, reaches),
-                f"{route.name} shows only the last {route.reach_hours:g} hours",
-                now,
-            )
-    for window, reason in answered.incomplete:
-        gap(source, route.name, window, reason, now)

@@ -83,7 +83,9 @@ def relevance(rows_: Sequence[Row], pack: TopicPack, organisation: str) -> Score
     for level in (Level.MUST_READ, Level.RELEVANT, Level.MENTION):
         figures[f"recall at {level.value} or higher"] = found.recall(level)
         figures[f"precision at {level.value} or higher"] = found.precision(level)
-    misses = [f"missed: {one}" for one in found.misses()] + [f"false alarm: {one}" for one in found.false_alarms()]
+    why = {one.id: one.because() for one in found.predictions}
+    misses = [f"missed: {one}: {why[one]}" for one in found.misses()]
+    misses += [f"false alarm: {one}: {why[one]}" for one in found.false_alarms()]
     return Score(figures, tuple(misses), predictions)
 
 

@@ -28,9 +28,9 @@ class LoadedPack:
     files: tuple[Path, ...]
 
 
-def load_pack(path: Path) -> LoadedPack:
-    """The pack in this file with everything it extends. Never raises for what the files hold."""
-    chain, faults = _chain(path)
+def load_pack(path: Path, kept: Mapping[Path, str] | None = None) -> LoadedPack:
+    """The pack in this file with everything it extends; `kept` as for `read_file`. Never raises for what the files hold."""
+    chain, faults = _chain(path, kept)
     said: dict[str, object] = {}
     pack: TopicPack | None = None
     wrong: list[tuple[Marked, tuple[PackFault, ...]]] = []
@@ -65,13 +65,13 @@ def display(path: Path) -> str:
     return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
 
 
-def _chain(path: Path) -> tuple[list[tuple[Path, Marked]], tuple[Fault, ...]]:
+def _chain(path: Path, kept: Mapping[Path, str] | None) -> tuple[list[tuple[Path, Marked]], tuple[Fault, ...]]:
     """The file and the files it extends, nearest first, with the faults of their form."""
     chain: list[tuple[Path, Marked]] = []
     faults: tuple[Fault, ...] = ()
     hint = "check the path; it is relative to the home"
     while True:
-        marked = read_file(path, display(path), hint)
+        marked = read_file(path, display(path), hint, kept)
         faults += marked.faults
         if marked.data is None and marked.faults:
             return chain, faults

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.assessments import Level
@@ -10,10 +11,11 @@ from domain.calendar import local
 from domain.digests import Ahead, ComingDate, OpenQuestion
 from domain.documents import Document, Kind
 from domain.threads import due_date
-from services.chains import in_thread
 from services.radar import Radar
 from services.selection import selected_topics
 from services.settings import DigestSettings
+from storage.resources import Resource
+from storage.snapshots import Version
 from storage.unit_of_work import Unit
 
 EXPECTED = timedelta(days=14)
@@ -25,22 +27,50 @@ ASKED_WITHIN = timedelta(days=365)
 _LEVELS = (Level.MUST_READ, Level.RELEVANT)
 
 
-def unanswered(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime) -> tuple[OpenQuestion, ...]:
-    """The questions that this digest's topics find relevant and nobody answered, by last day; a notice of extension counts."""
-    asked = _asked(radar, unit, local(now).date() - ASKED_WITHIN)
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """Questions that nobody answered so far: their paper, what it says, when we first read it, and the last day for an answer."""
+
+    publication_id: int
+    resource: Resource
+    document: Document
+    learned: datetime
+    due: date
+
+
+def open_threads(radar: Radar, unit: Unit, oldest: date, among: Container[int] | None = None) -> tuple[OpenThread, ...]:
+    """Every question sent since `oldest` that has no answer, a notice of extension counted in its last day; `among` are the
+    publications that matter, None for all."""
+    asked = _asked(radar, unit, oldest, among)
+    cases = unit.publications.links_of(asked, "case")
+    kinds = unit.resources.kinds_in_cases({case for listed in cases.values() for case in listed})
     found = []
-    for key in _concerning(unit, settings, asked):
-        kinds = _thread_kinds(unit, key)
-        document = asked[key]
-        if document.submitted is not None and Kind.ANSWER.value not in kinds:
-            due = due_date(document.submitted, Kind.EXTENSION.value in kinds)
-            found.append(OpenQuestion(document.title, document.url, due))
+    for key, (resource, version) in asked.items():
+        thread = {kind for case in cases.get(key, ()) for kind in kinds.get(case, ())}
+        document = version.document
+        if document.submitted is not None and Kind.ANSWER.value not in thread:
+            due = due_date(document.submitted, Kind.EXTENSION.value in thread)
+            found.append(OpenThread(key, resource, document, version.created, due))
+    return tuple(found)
+
+
+def unanswered(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime) -> tuple[OpenQuestion, ...]:
+    """The questions that this digest's topics find relevant and nobody answered, by last day."""
+    concerned = unit.events.publications_at(_LEVELS, selected_topics(settings), (Kind.QUESTION.value,))
+    threads = open_threads(radar, unit, local(now).date() - ASKED_WITHIN, concerned)
+    found = (OpenQuestion(one.document.title, one.document.url, one.due) for one in threads)
     return tuple(sorted(found, key=lambda one: (one.due, one.title, one.url)))
 
 
 def overdue(questions: Sequence[OpenQuestion], today: date) -> tuple[OpenQuestion, ...]:
     """Those whose last day has passed."""
     return tuple(asked for asked in questions if asked.due < today)
+
+
+def first_of_week(since: datetime | None, now: datetime) -> bool:
+    """True for the first issue of a week: the list of questions past their term comes once, as the House itself gives it on
+    Mondays."""
+    return since is None or local(since).isocalendar()[:2] != local(now).isocalendar()[:2]
 
 
 def expected(questions: Sequence[OpenQuestion], today: date) -> tuple[ComingDate, ...]:
@@ -52,41 +82,21 @@ def expected(questions: Sequence[OpenQuestion], today: date) -> tuple[ComingDate
     )
 
 
-def _thread_kinds(unit: Unit, publication_id: int) -> set[str]:
-    """The kinds of the read papers that belong to the same cases."""
-    return {
-        copy.kind
-        for other in in_thread(unit, publication_id)
-        for copy in unit.resources.of_publication(other.id)
-        if copy.checked is not None
-    }
-
-
-def _asked(radar: Radar, unit: Unit, oldest: date) -> dict[int, Document]:
+def _asked(radar: Radar, unit: Unit, oldest: date, among: Container[int] | None) -> dict[int, tuple[Resource, Version]]:
     """The questions sent since a day, by publication; of copies the one that was listed first."""
     recent = [
         one
         for one in unit.resources.of_kind(Kind.QUESTION.value)
-        if one.source in radar.settings.sources and (one.dated is None or one.dated >= oldest)
+        if one.source in radar.settings.sources
+        and (one.dated is None or one.dated >= oldest)
+        and (among is None or one.publication_id in among)
     ]
     versions = unit.snapshots.latest_versions([one.id for one in recent])
-    found: dict[int, Document] = {}
+    found: dict[int, tuple[Resource, Version]] = {}
     for one in recent:
-        document = versions[one.id].document if one.id in versions else None
-        if one.publication_id is None or document is None or document.submitted is None:
+        version = versions.get(one.id)
+        if one.publication_id is None or version is None or version.document.submitted is None:
             continue
-        if document.kind is Kind.QUESTION and document.submitted >= oldest:
-            found.setdefault(one.publication_id, document)
+        if version.document.kind is Kind.QUESTION and version.document.submitted >= oldest:
+            found.setdefault(one.publication_id, (one, version))
     return found
-
-
-def _concerning(unit: Unit, settings: DigestSettings, publications: Iterable[int]) -> tuple[int, ...]:
-    """Those of the publications that a topic of the digest finds relevant, judged in one go."""
-    events = {key: [event.id for event in unit.events.of_publication(key)] for key in publications}
-    judged = unit.events.assessments_of([event for listed in events.values() for event in listed])
-    wanted = selected_topics(settings)
-    return tuple(
-        key
-        for key, listed in events.items()
-        if any(one.topic in wanted and one.level in _LEVELS for event in listed for one in judged.get(event, ()))
-    )

@@ -18,8 +18,9 @@ from storage.unit_of_work import Store
 class Radar:
     """The wired product. Made by `services.wiring` and by tests; use cases take it as their first argument.
 
-    `adapters` holds the configured sources only. `client` makes the polite HTTP client for a source. `holder` names this process
-    in leases. `packs` gives the fingerprint of the pack behind each topic, stored with every assessment.
+    `adapters` holds the configured sources only. `client` makes the polite HTTP client for a source, `patient_client` one that
+    only takes turns nobody waits for: what is asked now goes before what is loaded from the past. `holder` names this process in
+    leases. `packs` gives the fingerprint of the pack behind each topic, stored with every assessment.
     """
 
     settings: Settings
@@ -27,6 +28,7 @@ class Radar:
     clock: Clock
     adapters: Mapping[str, Adapter]
     client: Callable[[str], Client]
+    patient_client: Callable[[str], Client]
     judge: Judge
     packs: Mapping[str, str]
     ledger: Ledger

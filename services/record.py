@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.assessments import Assessment, Level
+from domain.amending_changes import act_changes
 from domain.changes import Change, compare, event_kind
-from domain.citations import Citation, read_citations
-from domain.documents import Document, Kind
+from domain.documents import Document
 from domain.errors import ReadingError
 from domain.events import EventKind, Release, event_key
 from domain.listings import Answer
-from domain.urgency import is_urgent
-from services.acquire import Acquired
+from domain.occasions import first_changes, first_event, later_event
+from domain.same_text import same_in_another_form
+from domain.scheme_identity import other_page
+from domain.scheme_unread import newly_unread
+from services.acquire import Acquired, UnreadableError
+from services.announce import Occurrence, announce
+from services.attachments import follow_attachments
+from services.citing import cited
+from services.contradictions import hang, new_conflicts
 from services.identify import identify
+from services.judging import judge
+from services.lifecycle import moved_from, returned
 from services.radar import Radar
-from services.settings import DigestSettings
+from services.replacing import difference
 from storage.resources import Resource
 from storage.snapshots import Snapshot, Version
 from storage.unit_of_work import Unit
-
-FIRST_EVENT = {Kind.EXTENSION: EventKind.EXTENDED, Kind.ANSWER: EventKind.ANSWERED}
-"""What the first sight of a paper means for the thread it belongs to; every other kind is simply published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,15 @@ class Recorded:
 
 
 def record(radar: Radar, resource: Resource, acquired: Acquired, visit_id: int) -> Recorded:
-    """Compare a reading with the newest version and write down what it means; an unchanged paper only gets "last seen"."""
+    """Compare a reading with the newest version and write down what it means; an unchanged paper only gets "last seen".
+
+    Raises UnreadableError when the address of a scheme shows another page now: the sheet that was stored of it stands.
+    """
     now = radar.clock.now()
     with radar.store.begin() as unit:
         resource = unit.resources.get(resource.id)
         latest = unit.snapshots.latest_version(resource.id)
+        returned(radar, unit, resource, latest, visit_id, now)
         if acquired.reading is None:
             _seen(unit, resource, acquired, now, resource.publication_id, resource.kind)
             unit.visits.count(visit_id, {"unchanged": 1})
@@ -53,6 +62,8 @@ def record(radar: Radar, resource: Resource, acquired: Acquired, visit_id: int) 
             _seen(unit, resource, acquired, now, resource.publication_id, resource.kind)
             unit.visits.count(visit_id, {"unchanged": 1})
             return Recorded(None, False)
+        if before is not None and (turned := other_page(before, document)):
+            raise UnreadableError(ReadingError(resource.url, turned), acquired.answers)
         return _changed(radar, unit, resource, acquired, latest, before, document, visit_id, now)
 
 
@@ -92,52 +103,66 @@ def _changed(
     version = unit.snapshots.add_version(
         resource.id, reading.document, document.content_hash(), adapter.parser, parts, at=now, visit_id=visit_id
     )
-    publication = identify(radar, unit, resource, document, now)
-    citations = [found for passage in document.passages for found in read_citations(passage.text)]
+    moved = moved_from(unit, resource, document) if latest is None else None
+    publication = identify(radar, unit, resource, document, now, moved_from=moved)
+    hang(unit, publication, document)
+    follow_attachments(radar, unit, resource, document, now, first=latest is None)
+    citations = cited(document)
     unit.events.cite(version.id, citations)
-    changes = compare(before, document) if before is not None else ()
-    kind = event_kind(before, document, changes) if before is not None else FIRST_EVENT.get(document.kind, EventKind.PUBLISHED)
-    quiet = latest is None and (resource.baseline or resource.quiet)
+    if latest is not None and before is not None and _in_another_form(unit, latest, parts, before, document):
+        _seen(unit, resource, acquired, now, publication.id, document.kind.value)
+        unit.visits.count(visit_id, {"unchanged": 1})
+        return Recorded(None, False)
+    changes = compare(before, document) if before is not None else act_changes(document)
+    changes += newly_unread(before, document)
+    changes += new_conflicts(unit, publication, before, document, now)
+    kind, told = _happened(radar, unit, resource, before, document, changes)
+    if moved is not None:
+        kind = EventKind.MOVED
+        unit.visits.count(visit_id, {"moved": 1})
+    # The same content at a new address is no news (features D14).
+    quiet = moved is not None or (latest is None and (resource.baseline or resource.quiet))
     old_hash = before.content_hash() if before is not None else ""
     assessments = judge(radar, document, kind, changes, citations)
-    event_id = unit.events.record(
+    happened = Occurrence(
         key=event_key(resource.url, kind, old_hash, document.content_hash(), latest.seq if latest else 0),
+        kind=kind,
         resource_id=resource.id,
         publication_id=publication.id,
-        kind=kind,
         old_version_id=latest.id if latest else None,
         new_version_id=version.id,
         old_hash=old_hash,
         new_hash=document.content_hash(),
         visit_id=visit_id,
-        seen=now,
-        release=Release.QUIET if quiet else Release.OPEN,
-        changes=changes,
-        assessments=assessments,
-        packs=radar.packs,
+        document=document,
+        changes=told,
     )
-    if event_id is not None and not quiet:
-        for digest in radar.settings.digests.values():
-            level = level_for(digest, assessments)
-            if level is not None and (not digest.urgent or is_urgent(level, kind, document, changes, now)):
-                unit.issues.tell(event_id, digest.name, level, now)
+    event_id = announce(radar, unit, happened, assessments, Release.QUIET if quiet else Release.OPEN, now)
     _seen(unit, resource, acquired, now, publication.id, document.kind.value)
-    unit.visits.count(visit_id, {"read": 1, "events": 1 if event_id is not None else 0})
+    unit.visits.count(visit_id, {"read": 1, "events": int(event_id is not None), "revised": int(latest is not None)})
     return Recorded(kind, latest is None)
 
 
-def judge(
-    radar: Radar, document: Document, kind: EventKind, changes: Sequence[Change], citations: Sequence[Citation]
-) -> tuple[Assessment, ...]:
-    """How much it matters to every topic and every followed id."""
-    return radar.judge.judge(document, kind, changes, citations)
+def _happened(
+    radar: Radar, unit: Unit, resource: Resource, before: Document | None, document: Document, changes: tuple[Change, ...]
+) -> tuple[EventKind, tuple[Change, ...]]:
+    """What happened, and the changes that are told of it; those of a first sight are told and never judged."""
+    if before is not None:
+        return later_event(document, event_kind(before, document, changes)), changes
+    kind = first_event(document)
+    told = changes or first_changes(document)
+    if kind is EventKind.CORRECTED and not told:
+        noise = [rule.text for rule in radar.settings.scope(resource.source).noise]
+        told = difference(unit, document, noise)
+    return kind, told
 
 
-def level_for(digest: DigestSettings, assessments: Sequence[Assessment]) -> Level | None:
-    """The highest level among the topics and followed ids of a digest; None when it selects none of them."""
-    wanted = {*digest.topics, *(f"follow:{followed}" for followed in digest.follow)}
-    levels = [found.level for found in assessments if found.topic in wanted]
-    return min(levels, key=lambda level: level.rank) if levels else None
+def _in_another_form(
+    unit: Unit, latest: Version, parts: Mapping[str, Snapshot], before: Document, document: Document
+) -> bool:
+    """True when the publisher now has the paper in another form (first a PDF, later XML) that says the same: no news."""
+    roles = {part.role for part in unit.snapshots.parts(latest.id)}
+    return roles != set(parts) and same_in_another_form(before, document)
 
 
 def _keep(unit: Unit, resource: Resource, acquired: Acquired, now: datetime) -> dict[str, Snapshot]:

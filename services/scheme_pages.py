@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from domain.assessments import Level
 from domain.calendar import AMSTERDAM
 from domain.digests import Ahead, ComingDate, DigestForm, Item, SchemeState
 from domain.documents import Document, Kind
 from domain.events import EventKind
 from domain.schemes import SchemeFact, SchemeField, Unit
 from services.radar import Radar
+from services.selection import selected_topics
+from services.settings import DigestSettings
 from storage import unit_of_work
 
 AHEAD = timedelta(days=30)
@@ -21,6 +24,9 @@ SOON = timedelta(hours=48)
 """What comes this soon cannot wait for the next issue's list."""
 
 MOST_FACTS = 4
+LONGEST_NAME = 40
+_CHANGED = {EventKind.SCHEME_CHANGED, EventKind.CORRECTED, EventKind.REVISED, EventKind.WITHDRAWN, EventKind.RESTORED}
+_SHOWN = (Level.MUST_READ, Level.RELEVANT, Level.MENTION)
 _WORTH_REPEATING = (SchemeField.STATUS, SchemeField.RATE, SchemeField.CLOSES)
 
 
@@ -44,9 +50,11 @@ def scheme_name(radar: Radar, document: Document) -> str:
     return document.title
 
 
-def scheme_pages(radar: Radar, unit: unit_of_work.Unit) -> tuple[SchemePage, ...]:
-    """The newest version of every watched scheme page, by title."""
-    resources = [one for one in unit.resources.of_kind(Kind.SCHEME.value) if one.source in radar.settings.sources]
+def scheme_pages(radar: Radar, unit: unit_of_work.Unit, settings: DigestSettings) -> tuple[SchemePage, ...]:
+    """The newest version of every watched scheme page that the topics of a digest find worth a mention, by title."""
+    concerned = unit.events.publications_at(_SHOWN, selected_topics(settings), (Kind.SCHEME.value,))
+    pages = (one for one in unit.resources.of_kind(Kind.SCHEME.value) if one.source in radar.settings.sources)
+    resources = [one for one in pages if one.publication_id in concerned]
     versions = unit.snapshots.latest_versions([one.id for one in resources])
     found = [
         SchemePage(scheme_name(radar, document), document, document.scheme.facts, one.checked)
@@ -56,12 +64,22 @@ def scheme_pages(radar: Radar, unit: unit_of_work.Unit) -> tuple[SchemePage, ...
     return tuple(sorted(found, key=lambda page: (page.document.title, page.document.url)))
 
 
+def page_name(page: SchemePage) -> str:
+    """The name of the scheme, or for one of its parts that of the part: "MIT kennisvouchers"."""
+    sheet, title = page.document.scheme, page.document.title
+    if sheet is None or "/" not in sheet.scheme or len(title) > LONGEST_NAME:
+        return page.name
+    return title.replace(": ", " ", 1) if page.name.casefold() in title.casefold() else f"{page.name} {title}"
+
+
 def unchanged(pages: Sequence[SchemePage], items: Sequence[Item], form: DigestForm) -> tuple[SchemeState, ...]:
     """The watched schemes of which nothing changed, one each; in a Startdossier with their state."""
-    told = {item.url for item in items if EventKind.SCHEME_CHANGED in item.states}
-    changed = {page.name for page in pages if page.document.url in told}
+    told = {item.url for item in items if set(item.states) & _CHANGED}
+    acts = [item.heading for item in items if item.kind is Kind.REGULATION and item.changes]
+    # An act about a scheme stands under the name of the scheme (`services.items`).
+    changed = {page.name for page in pages if page.document.url in told or any(page.name in heading for heading in acts)}
     states: dict[str, SchemeState] = {}
-    for page in pages:
+    for page in sorted(pages, key=lambda one: len(one.document.url)):  # the main page of a scheme speaks first
         if page.name in changed or not page.facts:
             continue
         shown = [fact for fact in page.facts if fact.field in _WORTH_REPEATING] if form is DigestForm.START else []
@@ -72,8 +90,8 @@ def unchanged(pages: Sequence[SchemePage], items: Sequence[Item], form: DigestFo
         # A scheme is shown under its shortest address, that of its main page.
         url = min(before.url, page.document.url, key=len)
         checked = max(filter(None, (page.checked, before.checked)), default=None)
-        said = {(fact.key, fact.value) for fact in before.facts}
-        facts = (*before.facts, *(fact for fact in shown if (fact.key, fact.value) not in said))[:MOST_FACTS]
+        said = {fact.key for fact in before.facts}
+        facts = (*before.facts, *(fact for fact in shown if fact.key not in said))[:MOST_FACTS]
         states[page.name] = replace(before, url=url, checked=checked, facts=facts)
     return tuple(states[name] for name in sorted(states))
 
@@ -90,7 +108,7 @@ def coming(pages: Sequence[SchemePage], now: datetime) -> tuple[ComingDate, ...]
             if now <= instant <= now + AHEAD:
                 # A closing and a deadline on one day say the same to who wants to apply.
                 key = (when, page.name, fact.part, fact.field is SchemeField.OPENS)
-                made = ComingDate(when, Ahead.SCHEME, page.name, page.document.url, instant <= now + SOON, fact)
+                made = ComingDate(when, Ahead.SCHEME, page_name(page), page.document.url, instant <= now + SOON, fact)
                 found.setdefault(key, made)
     return tuple(found.values())
 

@@ -29,6 +29,7 @@ from services.settings_values import (
     source_settings,
 )
 from services.yaml_lines import Marked, read_file
+from sources import FAULTS as ADAPTER_FAULTS
 
 __all__ = ["ChannelSettings", "DigestSettings", "Settings", "SourceSettings", "Timing", "faults", "load"]
 
@@ -40,12 +41,15 @@ class _Outcome:
     missing: tuple[Fault, ...]  # channels that the environment does not hold: watching works, sending does not
 
 
-def load(path: Path, environ: Mapping[str, str], *, need_channels: bool = False) -> Settings:
+def load(
+    path: Path, environ: Mapping[str, str], *, need_channels: bool = False, kept: Mapping[Path, str] | None = None
+) -> Settings:
     """The settings in this sources.yaml. Raises ConfigurationError with every fault.
 
     A channel whose URL is not in the environment is a fault only with `need_channels`; without it such a channel has no `url`.
+    `kept` are texts that are read in the place of the files (`services.last_good`).
     """
-    outcome = _read(path, environ)
+    outcome = _read(path, environ, kept)
     faults = outcome.faults + (outcome.missing if need_channels else ())
     if outcome.settings is None or faults:
         raise ConfigurationError(_sorted(faults))
@@ -62,20 +66,20 @@ def faults(path: Path, environ: Mapping[str, str]) -> tuple[Fault, ...]:
     return _sorted(outcome.faults + outcome.missing)
 
 
-def _read(path: Path, environ: Mapping[str, str]) -> _Outcome:
+def _read(path: Path, environ: Mapping[str, str], kept: Mapping[Path, str] | None = None) -> _Outcome:
     name = display(path)
     hint = f"name it with {environment.SOURCES}, or stand in the folder that holds it"
-    marked = read_file(path, name, hint)
+    marked = read_file(path, name, hint, kept)
     home, found = environment.home_of(path, environ)
     url, more = environment.database_url(home, environ)
     connect, still_more = environment.connect_map(environ)
-    found += marked.faults + more + still_more
+    found += marked.faults + more + still_more + ADAPTER_FAULTS
     if marked.data is None and marked.faults:
         return _Outcome(None, found, ())
     model, wrong = read_model(marked.data)
     channels, missing = _channels(marked, environ)
     wrong += tuple(problems(marked.data, _mails(channels)))
-    packs, pack_faults = _packs(marked, home)
+    packs, pack_faults = _packs(marked, home, kept)
     found += tuple(marked.fault(p.where, p.what, p.hint) for p in wrong) + pack_faults
     if model is None or found:
         return _Outcome(None, found, missing)
@@ -96,6 +100,7 @@ def _read(path: Path, environ: Mapping[str, str]) -> _Outcome:
         connect=MappingProxyType(connect),
         files=tuple(dict.fromkeys((path, *(file for loaded in packs.values() for file in loaded.files)))),
         fingerprint=_hash({"settings": marked.data, "packs": {name: loaded.said for name, loaded in packs.items()}}),
+        unsubscribe_url=model.unsubscribe_url or "",
     )
     return _Outcome(settings, (), missing)
 
@@ -129,7 +134,9 @@ def _mails(channels: Mapping[str, ChannelSettings]) -> Callable[[str], bool | No
     return mails
 
 
-def _packs(marked: Marked, home: Path) -> tuple[dict[str, LoadedPack], tuple[Fault, ...]]:
+def _packs(
+    marked: Marked, home: Path, kept: Mapping[Path, str] | None
+) -> tuple[dict[str, LoadedPack], tuple[Fault, ...]]:
     block = marked.data.get("topics") if isinstance(marked.data, dict) else None
     packs: dict[str, LoadedPack] = {}
     found: tuple[Fault, ...] = ()
@@ -137,11 +144,11 @@ def _packs(marked: Marked, home: Path) -> tuple[dict[str, LoadedPack], tuple[Fau
         if not isinstance(file, str) or not file.strip():
             continue  # the model refuses it
         path = home / file
-        if not path.is_file():
+        if kept is None and not path.is_file():
             what = f"topics.{name}: there is no file {display(path)}"
             found += (marked.fault(("topics", name), what, "paths are relative to the home; check the name"),)
             continue
-        packs[name] = load_pack(path)
+        packs[name] = load_pack(path, kept)
         found += packs[name].faults
     return packs, found
 

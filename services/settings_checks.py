@@ -10,16 +10,13 @@ from typing import Any
 
 from services.secret import looks_secret, shown
 from services.settings_faults import Problem, Where, at, did_you_mean, names_of
+from sources import ADAPTERS
 
 # The kinds that each source tells apart; empty: it has no choice of kinds. A source that is not named here is not known.
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "officielebekendmakingen": ("kamerstukken", "bijlagen", "kamervragen", "antwoorden", "staatscourant", "staatsblad"),
-    "rijksoverheid": (),
-    "rvo": (),
-}
+KINDS: Mapping[str, tuple[str, ...]] = {name: tuple(adapter.kinds) for name, adapter in ADAPTERS.items()}
 
 # The sources of which parts can be chosen by path.
-WITH_PATHS = frozenset({"rvo"})
+WITH_PATHS = frozenset(name for name, adapter in ADAPTERS.items() if adapter.takes_paths)
 
 
 def problems(data: object, mails: Callable[[str], bool | None]) -> Iterator[Problem]:
@@ -66,6 +63,12 @@ def _digest(where: Where, digest: Mapping[str, Any], data: Mapping[str, Any]) ->
         yield Problem(
             (*where, "only"), at((*where, "only"), "stands beside levels"), "keep one of the two; urgent has its own rule"
         )
+    if digest.get("even_at_night") is True and digest.get("only") != "urgent":
+        place = (*where, "even_at_night")
+        yield Problem(place, at(place, "is for what is urgent"), "add only: urgent, or remove the line")
+    if "per_hour" in digest and digest.get("when") != "immediately":
+        place = (*where, "per_hour")
+        yield Problem(place, at(place, "is for a digest that goes out immediately"), "remove the line")
 
 
 def _recipients(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from domain.errors import Fault, StorageError
 from services.environment import DATABASE
 from services.secret import Secret
-from storage import migrate
+from storage import revisions
 from storage.unit_of_work import Store
 
 SQLITE = "sqlite:///"
@@ -87,7 +87,7 @@ def _server(url: Secret) -> DatabaseState:
     waiting = "" if "connect_timeout=" in named else f"{'&' if '?' in named else '?'}connect_timeout={PATIENCE}"
     store = Store(named + waiting)
     try:
-        return _by_revision(migrate.current(store), empty=_is_empty(store))
+        return _by_revision(revisions.current(store), empty=_is_empty(store))
     except StorageError as error:
         return _wrong(str(error).removesuffix(f"; check {DATABASE}"), "check that the server runs, and the log-in")
     finally:
@@ -96,7 +96,7 @@ def _server(url: Secret) -> DatabaseState:
 
 def _is_empty(store: Store) -> bool:
     try:
-        migrate.require_current(store)
+        revisions.require_current(store)
     except StorageError as error:
         return str(error).startswith("there is no archive yet")
     return False
@@ -107,8 +107,8 @@ def _by_revision(found: str | None, *, empty: bool) -> DatabaseState:
         return DatabaseState(None, "empty; `beleidsradar run` fills it")
     if found is None:
         return _wrong("the database is not one of Beleidsradar's", _NAME_ANOTHER)
-    if found != migrate.newest():
-        what = f"the database is at schema {found}, this release works with {migrate.newest()}"
+    if found != revisions.newest():
+        what = f"the database is at schema {found}, this release works with {revisions.newest()}"
         return _wrong(what, "back it up, then run `beleidsradar db upgrade`")
     return DatabaseState(None, f"schema {found}")
 

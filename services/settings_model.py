@@ -16,12 +16,14 @@ from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from domain.identifiers import is_known, normalise
+from domain import noise
+from domain.identifiers import from_url, is_known, normalise
 from services.environment import CHANNEL
 from services.secret import shown
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _SITE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[^\s?#]*)?")
+_ONE_CLICK = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9._~/?&=%+{}-]*")
 _HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
 
@@ -66,6 +68,13 @@ def _site(text: str | None) -> str | None:
     return text
 
 
+def _one_click(text: str | None) -> str | None:
+    if text and not _ONE_CLICK.fullmatch(text):
+        hint = "write https://..., with {recipient} where the reader's code belongs, or leave it empty"
+        raise refuse("this is not an https address", hint)
+    return text
+
+
 def _silence(text: str) -> str:
     if not re.fullmatch(r"1 workday|[1-9]\d? workdays", text):
         raise refuse(f"{shown(text)} is not a number of workdays", "write '1 workday' or '2 workdays', at most 99")
@@ -90,13 +99,21 @@ def _path(text: str) -> str:
 
 
 def _followed(text: str) -> str:
+    if text.startswith(("https://", "http://")):
+        text = from_url(text) or text
     try:
         known = is_known(normalise(text))
     except ValueError:
         known = False
     if not known:
-        hint = "write an id such as kst-32637-473, ah-tk-20212022-622, stcrt-2025-11338 or dossier:32637"
+        hint = "write an id such as kst-32637-473, stcrt-2025-11338, dossier:32637, rvo:wbso, org:TNO, or an address"
         raise refuse(f"{shown(text)} is not an id that can be followed", hint)
+    return text
+
+
+def _noise(text: str) -> str:
+    if wrong := noise.fault(text):
+        raise refuse(f"{shown(text)}: {wrong}", "write the first words of the sentence, such as 'Laatst gecontroleerd op'")
     return text
 
 
@@ -123,9 +140,11 @@ Crons = Annotated[str, AfterValidator(_crons)]
 When = Annotated[str, AfterValidator(_when)]
 Mail = Annotated[str, AfterValidator(_mail)]
 Site = Annotated[str | None, AfterValidator(_site)]
+OneClick = Annotated[str | None, AfterValidator(_one_click)]
 Workdays = Annotated[str, AfterValidator(_silence)]
 Hours = Annotated[str, AfterValidator(_hours)]
 SitePath = Annotated[str, AfterValidator(_path)]
+Noise = Annotated[Text, AfterValidator(_noise)]
 Followed = Annotated[str, AfterValidator(_followed)]
 Texts = Annotated[tuple[Text, ...], AfterValidator(_unique)]
 Names = Annotated[tuple[Name, ...], AfterValidator(_unique)]
@@ -155,7 +174,10 @@ class ExpectModel(_Strict):
 class IgnoreModel(_Strict):
     """Text that is never news, and why."""
 
-    text: Text = Field(description="a passage that begins with these words is left out of every comparison")
+    text: Noise = Field(
+        description="a sentence that begins with these words is left out of every comparison; {getal}, {datum} and {tijd} "
+        "stand for any number, date or time"
+    )
     reason: Text = Field(description="why it is not news; shown to whoever asks")
 
 
@@ -197,6 +219,12 @@ class DigestModel(_Strict):
     owner: Mail = Field(description="the mail address of whoever gets replies and mends it when something is wrong")
     quiet_hours: Hours | None = Field(default=None, description="hours in which nothing is sent, such as 20:00-07:00")
     even_at_night: bool = Field(default=False, description="true: quiet hours do not hold back what is urgent")
+    on_holidays: Literal["move", "keep", "skip"] | None = Field(
+        None, description="a time on a public holiday: move (to the next working day), keep, or skip; without this move, hourly keep"
+    )
+    per_hour: Annotated[int, Field(ge=1, le=60)] = Field(
+        5, description="when immediately: how many messages an hour one recipient gets; what comes after is told in one, later"
+    )
     length: Literal["headings", "short", "context"] = Field(default="context", description="how much of each item is shown")
     language: Language | None = Field(default=None, description="nl or en; without this the language of the file")
 
@@ -208,6 +236,11 @@ class SettingsModel(_Strict):
     organisation: Text = Field(description="your own name as papers write it; a paper that names you is at least relevant")
     contact: Mail = Field(description="a mail address that you read; it stands in every request to the sites")
     site_url: Site = Field(default=None, description="the address of your reading room; empty when you have none")
+    unsubscribe_url: OneClick = Field(
+        default=None,
+        description="an https address of yours that ends a reader's mail at one click (RFC 8058); {recipient} stands for the "
+        "reader's code and {digest} for the digest's name. Empty: readers stop by mail to the owner",
+    )
     not_watched: Texts = Field(
         default=(), description="what readers might expect and this does not watch; stands under the digests"
     )

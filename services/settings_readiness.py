@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from domain.errors import Fault
+from domain.calendar import local
+from domain.errors import ConfigurationError, Fault
 from notifications.channels import validate
 from services import environment
+from services.calendar_data import FILE, calendar
+from services.clock import from_environment
+from services.labels import guard
 from services.packs import display
-from services.settings import faults
+from services.settings import faults, load
 from services.settings_database import look
 from services.yaml_lines import Marked, read_file
+
+CALENDAR_ENDS = timedelta(days=60)
+"""How long before the shipped calendar ends the owner is told."""
 
 EXAMPLE = re.compile(r"@([^@]*\.)?example\.(nl|com|org|net)", re.IGNORECASE)
 """Mail addresses of examples: nobody reads them."""
@@ -44,7 +52,28 @@ def readiness(path: Path, environ: Mapping[str, str]) -> Readiness:
         note = state.note or "cannot be used"
         found += [state.fault] if state.fault else []
     found += _channels(environ, marked)
-    return Readiness(tuple(dict.fromkeys(found)), tuple(_placeholders(marked)), note)
+    fallen, missed = _labels(path, environ)
+    return Readiness(tuple(dict.fromkeys((*found, *fallen))), (*_placeholders(marked), *missed, *_calendar(environ)), note)
+
+
+def _calendar(environ: Mapping[str, str]) -> Iterator[Fault]:
+    """The shipped recesses, when they run out: silence in a recess that nobody wrote down looks like lists that stand still."""
+    try:
+        today = local(from_environment(environ).now()).date()
+    except ConfigurationError:
+        return  # a clock that cannot be read is a fault of its own
+    until = calendar().valid_until
+    if until is not None and until - today < CALENDAR_ENDS:
+        what = f"the recesses of the House are known until {until}"
+        yield Fault(f"services/{FILE}", 0, what, "install a newer release, or expect warnings of silence in a recess")
+
+
+def _labels(path: Path, environ: Mapping[str, str]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """What the packs make of the papers that the team labelled; nothing when there are no packs to ask, which is a fault."""
+    try:
+        return guard(load(path, environ))
+    except ConfigurationError:
+        return (), ()
 
 
 def _channels(environ: Mapping[str, str], marked: Marked) -> Iterator[Fault]:

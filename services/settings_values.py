@@ -9,9 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from domain.assessments import Level
+from domain.calendar import QuietHours
 from domain.digests import Length
 from domain.identifiers import normalise
 from domain.listings import NoiseRule, Scope
+from domain.schedules import OnHoliday, Schedule
 from domain.topics import TopicPack
 from services.secret import Secret
 from services.settings_model import DigestModel, SourceModel, crons_of
@@ -55,6 +57,7 @@ class ChannelSettings:
 @dataclass(frozen=True, slots=True)
 class DigestSettings:
     """One digest. `crons` is empty only for IMMEDIATELY; `follow` holds canonical ids; `quiet` is local begin and end, or None.
+    `per_hour` is how many messages an hour one recipient gets of what goes out immediately.
 
     Recipients and owner are left out of `repr`, so that no log shows an address.
     """
@@ -70,10 +73,22 @@ class DigestSettings:
     channels: tuple[str, ...]
     to: tuple[str, ...] = field(repr=False)
     owner: str = field(repr=False)
-    quiet: tuple[time, time] | None
+    quiet: QuietHours | None
     even_at_night: bool
+    on_holidays: OnHoliday
+    per_hour: int
     length: Length
     language: str
+
+    @property
+    def silence(self) -> QuietHours | None:
+        """The hours in which this digest sends nothing."""
+        return None if self.even_at_night else self.quiet
+
+    @property
+    def schedule(self) -> Schedule:
+        """When it is due; without any time for one that goes out immediately."""
+        return Schedule(self.crons, self.on_holidays, self.silence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,7 @@ class Settings:
     connect: Mapping[str, str]
     files: tuple[Path, ...]
     fingerprint: str
+    unsubscribe_url: str = ""
 
     def scope(self, source: str) -> Scope:
         """What an adapter may know of the configuration of its source. Raises KeyError for a source that is not configured."""
@@ -144,6 +160,13 @@ def digest_settings(name: str, model: DigestModel, language: str) -> DigestSetti
         owner=model.owner,
         quiet=(time.fromisoformat(begin), time.fromisoformat(end)) if end else None,
         even_at_night=model.even_at_night,
+        on_holidays=OnHoliday(model.on_holidays) if model.on_holidays else _on_holidays(timing),
+        per_hour=model.per_hour,
         length=Length(model.length),
         language=model.language or language,
     )
+
+
+def _on_holidays(timing: Timing) -> OnHoliday:
+    """Every hour means every hour; a digest at a set time waits for readers to be back."""
+    return OnHoliday.KEEP if timing is Timing.HOURLY else OnHoliday.MOVE

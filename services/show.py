@@ -1,16 +1,16 @@
-"""What the archive holds of one publication, and what changed between two of its versions."""
+"""What the archive holds of one publication."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.changes import Change, compare
-from domain.citations import Citation
 from domain.documents import Document
-from domain.errors import RadarError, UsageError
+from domain.errors import RadarError
 from domain.identifiers import cite
 from services import find
 from services.radar import Radar
+from services.relations import cited_lines, relations
+from services.scheme_history import SchemeShown, shown_scheme
 from storage.resources import Resource
 from storage.unit_of_work import Unit
 
@@ -39,7 +39,8 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A publication with its copies, versions, thread, attachments and citations both ways."""
+    """A publication with its copies, versions, thread, attachments, citations both ways, versions of the paper before and after
+    it, and merges. `missing` are cited ids that the archive lacks, `by_day` papers that it names by a day only."""
 
     id: str
     item: str
@@ -54,18 +55,15 @@ class Shown:
     attachments: tuple[str, ...]
     cites: tuple[str, ...]
     cited_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed at one address from one version to another."""
-
-    url: str
-    older: int
-    newer: int
-    before: Document
-    after: Document
-    changes: tuple[Change, ...]
+    scheme: SchemeShown | None = None
+    thread_state: str = ""
+    part_of: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    by_day: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+    merges: tuple[str, ...] = ()
+    cited_lines: tuple[str, ...] = ()
 
 
 def show(radar: Radar, words: str) -> Shown:
@@ -78,14 +76,7 @@ def show(radar: Radar, words: str) -> Shown:
         documents = [d for copy in copies if (d := _latest(unit, copy)) is not None]
         main = next((d for d in documents if d.id == publication.canonical), documents[0])
         aliases = unit.publications.aliases(publication.id)
-        cites = [c.id for copy in copies for c in _citations(unit, copy)]
-        citing = dict.fromkeys(c.publication_id for c in unit.events.cited_by(aliases) if c.publication_id != publication.id)
-        thread = [
-            f"{other.canonical}: {_title(unit, other.id)}"
-            for case in unit.publications.links(publication.id, "case")
-            for other in unit.publications.by_link("case", case)
-            if other.id != publication.id
-        ]
+        found = relations(radar, unit, publication, main)
         return Shown(
             id=publication.canonical,
             item=publication.item_id,
@@ -96,58 +87,27 @@ def show(radar: Radar, words: str) -> Shown:
             published=main.published.isoformat() if main.published else "",
             aliases=aliases,
             copies=tuple(_copy(unit, copy) for copy in copies),
-            thread=tuple(thread),
-            attachments=tuple(f"{a.id}: {a.title}" for a in main.attachments),
-            cites=tuple(dict.fromkeys(cites)),
-            cited_by=tuple(f"{unit.publications.get(key).canonical}: {_title(unit, key)}" for key in citing),
+            thread=found.thread,
+            attachments=found.attachments,
+            cites=found.cites,
+            cited_by=found.cited_by,
+            thread_state=found.thread_state,
+            part_of=found.part_of,
+            missing=found.missing,
+            by_day=found.by_day,
+            replaces=found.replaces,
+            replaced_by=found.replaced_by,
+            merges=found.merges,
+            cited_lines=cited_lines(found),
+            scheme=next(
+                (s for c in copies if (d := _latest(unit, c)) and (s := shown_scheme(unit, c, d, radar.clock.now()))), None
+            ),
         )
-
-
-def diff(radar: Radar, words: str, older: int | None = None, newer: int | None = None) -> Difference:
-    """The difference between two versions (the last two without numbers) at the address where the paper last changed.
-
-    A paper with one version differs from nothing: `older` and `newer` are the same then. Raises RadarError when it is not in the
-    archive, UsageError when no version has such a number.
-    """
-    with radar.store.read() as unit:
-        publication = find.publication(radar, unit, words)
-        if publication is None:
-            raise RadarError(f"{words} is not in the archive; ask `beleidsradar why {words}`")
-        copies = unit.resources.of_publication(publication.id)
-        versions = max((unit.snapshots.versions(copy.id) for copy in copies), key=len)
-        if not versions:
-            raise RadarError(f"{words} was not read yet; ask `beleidsradar why {words}`")
-        resource = unit.resources.get(versions[0].resource_id)
-        by_seq = {version.seq: version for version in versions}
-        first, last = min(by_seq), max(by_seq)
-        alone = len(versions) == 1 and older is None and newer is None
-        wanted_new = last if newer is None else newer
-        wanted_old = (first if alone else wanted_new - 1) if older is None else older
-        new, old = by_seq.get(wanted_new), by_seq.get(wanted_old)
-        if old is None or new is None:
-            has = "one version only" if first == last else f"versions {first} to {last}"
-            raise UsageError(f"{words} has {has}; there is nothing to compare from {wanted_old} to {wanted_new}")
-        noise = [rule.text for rule in radar.settings.scope(resource.source).noise]
-        before, after = old.document.without(noise), new.document.without(noise)
-        return Difference(resource.url, old.seq, new.seq, before, after, compare(before, after))
 
 
 def _latest(unit: Unit, copy: Resource) -> Document | None:
     latest = unit.snapshots.latest_version(copy.id)
     return latest.document if latest else None
-
-
-def _citations(unit: Unit, copy: Resource) -> tuple[Citation, ...]:
-    latest = unit.snapshots.latest_version(copy.id)
-    return unit.events.citations(latest.id) if latest else ()
-
-
-def _title(unit: Unit, publication_id: int) -> str:
-    for copy in unit.resources.of_publication(publication_id):
-        document = _latest(unit, copy)
-        if document is not None:
-            return document.title
-    return ""
 
 
 def _citation(identifier: str, document: Document) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from domain.calendar import day_and_time
 from domain.events import DeliveryState
+from domain.source_coverage import Gap
+from services import volume
 from services.coverage import coverage, gap_in_english, lag_of
+from services.expectations import in_english, supply_of
 from services.radar import Radar
 from services.route_states import present_routes
+from storage.unit_of_work import Unit
 
 TRIED_AGAIN = frozenset({DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNKNOWN})
 """States in which a delivery waits for its next try."""
@@ -15,7 +22,11 @@ TRIED_AGAIN = frozenset({DeliveryState.PENDING, DeliveryState.RETRY, DeliverySta
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source: times are ISO 8601 in UTC, "" when it never happened; `health` is "ok" or what is wrong."""
+    """One source: times are ISO 8601 in UTC, "" when it never happened; `health` is "ok" or what is wrong.
+
+    `gaps` are stretches that no route showed, and papers that one route hides from its list; `filled_gaps` those of the last week
+    that another route filled.
+    """
 
     source: str
     last_success: str
@@ -25,6 +36,7 @@ class SourceStatus:
     unread: int
     baseline: str
     gaps: tuple[str, ...]
+    filled_gaps: tuple[str, ...]
     failing_routes: tuple[str, ...]
     health: str
 
@@ -56,20 +68,51 @@ class DeliveryStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything an operator looks at twice a week."""
+    """Everything an operator looks at twice a week. `configuration` holds the faults of an edit that is not in force,
+    `over_budget` a line for each topic that asks more of its readers than its budget (`services.volume`)."""
 
     at: str
     sources: tuple[SourceStatus, ...]
     digests: tuple[DigestStatus, ...]
     deliveries: tuple[DeliveryStatus, ...]
     delivered: int
+    configuration: tuple[str, ...] = ()
+    over_budget: tuple[str, ...] = ()
 
     @property
     def healthy(self) -> bool:
         """False when a reader would notice: a source is stale or a delivery is dead."""
-        return all(source.health == "ok" for source in self.sources) and not any(
-            delivery.state == DeliveryState.DEAD.value for delivery in self.deliveries
+        return (
+            not self.configuration
+            and all(source.health == "ok" for source in self.sources)
+            and not any(delivery.state == DeliveryState.DEAD.value for delivery in self.deliveries)
         )
+
+
+RECENT = timedelta(days=7)
+"""How long a gap that was filled is still shown."""
+
+
+def _hidden(unit: Unit, source: str) -> Iterator[str]:
+    """Papers that a route should have named and does not, a line per route."""
+    found = unit.watching.unnamed(source)
+    for route in dict.fromkeys(one.route for one in found):
+        missed = [one for one in found if one.route == route]
+        first = missed[0]
+        more = f" and {len(missed) - 1} more" if len(missed) > 1 else ""
+        yield f"{route}: does not name {first.url}{more}, which {first.shown_by} showed; since {day_and_time(first.found)}"
+
+
+def _filled(unit: Unit, source: str, now: datetime) -> tuple[str, ...]:
+    return tuple(
+        f"{gap_in_english(Gap(gap.route, gap.window.since, gap.window.until))}, filled by {gap.by or 'another route'}"
+        for gap in unit.routes.filled(source, now - RECENT)
+    )
+
+
+def _supply(radar: Radar, unit: Unit, source: str) -> str:
+    found = supply_of(radar, unit, source)
+    return in_english(found) if found else ""
 
 
 def status(radar: Radar) -> Status:
@@ -92,9 +135,10 @@ def status(radar: Radar) -> Status:
                     known=len(unit.resources.all(name)),
                     unread=found.unread,
                     baseline=baseline.done.isoformat() if baseline.done else "",
-                    gaps=tuple(map(gap_in_english, found.gaps)),
+                    gaps=(*map(gap_in_english, found.gaps), *_hidden(unit, name)),
+                    filled_gaps=_filled(unit, name, radar.clock.now()),
                     failing_routes=tuple(route.name for route in routes if route.failing_since is not None),
-                    health=lag.in_english() if lag else "ok",
+                    health=(lag.in_english() if lag else "") or _supply(radar, unit, name) or "ok",
                 )
             )
         digests = []
@@ -106,7 +150,8 @@ def status(radar: Radar) -> Status:
                     name, last.number if last else 0, last.made.isoformat() if last else "", len(unit.issues.waiting(name))
                 )
             )
-        unfinished = [state for state in DeliveryState if state is not DeliveryState.DELIVERED]
+        ended = (DeliveryState.DELIVERED, DeliveryState.DROPPED)
+        unfinished = [state for state in DeliveryState if state not in ended]
         deliveries = tuple(
             DeliveryStatus(
                 d.id,
@@ -122,4 +167,5 @@ def status(radar: Radar) -> Status:
             for d in unit.outbox.deliveries(states=unfinished)
         )
         delivered = len(unit.outbox.deliveries(states=[DeliveryState.DELIVERED]))
-    return Status(radar.clock.now().isoformat(), tuple(sources), tuple(digests), deliveries, delivered)
+        over_budget = volume.warnings(radar, unit)
+    return Status(radar.clock.now().isoformat(), tuple(sources), tuple(digests), deliveries, delivered, over_budget=over_budget)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from domain.calendar import due_times
-from domain.errors import BusyError, FetchError, StorageError
+from domain.errors import BusyError, FetchError, FetchFailure, StorageError
 from domain.events import EventKind, VisitState
 from domain.health import flood, is_old, next_try
 from services.acquire import UnreadableError, acquire
+from services.canary import Prover, RedCanaryError
 from services.discover import discover
-from services.leasing import LEASE, hold
+from services.floods import note_floods
+from services.leasing import hold
+from services.lifecycle import missing
 from services.radar import Radar
 from services.record import record
 from services.route_states import present_routes
@@ -23,8 +27,15 @@ from storage.visits import Visit
 
 log = logging.getLogger(__name__)
 
-BUDGET = timedelta(minutes=20)
-"""A visit stops fetching after this long and leaves the rest, most wanted first, to the next one: it never piles up on itself."""
+BUDGET = timedelta(minutes=12)
+"""A visit stops fetching after this long and leaves the rest, most wanted first, to the next one: it never piles up on itself,
+and what was read first is told when it closes, within twenty minutes of its beginning."""
+
+HELD_BACK = timedelta(minutes=10)
+"""How long a page whose reader is not trusted waits before it is asked again."""
+
+ASKED_KEPT = timedelta(days=8)
+"""How long the answer to a question is remembered: windows of days gone by are not asked any more."""
 
 SAMPLE = 5
 SAMPLE_AFTER = timedelta(hours=20)
@@ -84,40 +95,59 @@ def fetch_due(radar: Radar, source: str, visit_id: int, client: Client) -> None:
     """Read what may have changed, most wanted first, then what lists may lie about, within the time of a visit."""
     end = radar.clock.now() + BUDGET
     seen: set[int] = set()
+    prover = Prover(radar, source, visit_id, client)
+    prover.look_again()
     with radar.store.read() as unit:
         due = unit.resources.due(source, radar.clock.now())
-    for resource in (*due, *_rechecks(radar, source)):
-        if resource.id in seen:
-            continue
+        loading = unit.windows.in_hand(source, radar.clock.now())
+    for resource in chain(due, _named_since(radar, source), _rechecks(radar, source, prover)):
+        if resource.id in seen or (resource.quiet and resource.url in loading):
+            continue  # what a backfill is about to read is left to it, unless a list of today named it
         seen.add(resource.id)
         if radar.clock.now() >= end:
             return
-        with radar.store.begin() as unit:
-            unit.leases.renew(radar.holder, radar.clock.now(), LEASE.total_seconds())
-        look(radar, resource, visit_id, client)
+        look(radar, resource, visit_id, client, prover)
 
 
-def _rechecks(radar: Radar, source: str) -> Iterator[Resource]:
-    """Addresses asked on every visit, and the rotating sample."""
+def _named_since(radar: Radar, source: str) -> Iterator[Resource]:
+    """What became due while the visit read: attachments that a paper named."""
+    with radar.store.read() as unit:
+        due = unit.resources.due(source, radar.clock.now())
+    yield from due
+
+
+def _rechecks(radar: Radar, source: str, prover: Prover) -> Iterator[Resource]:
+    """Addresses that gave nothing, those asked on every visit, and the rotating sample."""
     adapter = radar.adapters[source]
     scope = radar.settings.scope(source)
     now = radar.clock.now()
     with radar.store.read() as unit:
         always = [key for key, url in unit.resources.read_urls(source) if adapter.always_recheck(url, scope)]
-        chosen = [unit.resources.get(key) for key in always]
-        chosen.extend(unit.resources.oldest_checked(source, SAMPLE, now - SAMPLE_AFTER, now))
+        chosen = [*unit.absences.due(source, now), *(unit.resources.get(key) for key in always)]
+        sample = max(0, SAMPLE - prover.asked)  # a canary is an old paper that was asked again too
+        chosen.extend(unit.resources.oldest_checked(source, sample, now - SAMPLE_AFTER, now))
     yield from chosen
 
 
-def look(radar: Radar, resource: Resource, visit_id: int, client: Client) -> None:
-    """Fetch, read and write down one paper; whatever goes wrong is written down and stays with this paper."""
+def look(radar: Radar, resource: Resource, visit_id: int, client: Client, prover: Prover | None = None) -> None:
+    """Fetch, read and write down one paper; whatever goes wrong is written down and stays with this paper.
+
+    With a prover nothing that would be news is written down before the reader of its kind of page is proven on an old paper.
+    """
     try:
+        if prover is not None:
+            prover.refuse_known(resource)
         acquired = acquire(radar, resource, client)
+        if prover is not None and acquired.reading is not None:
+            prover.check_reading(resource, acquired.reading)
         outcome = record(radar, resource, acquired, visit_id)
+    except RedCanaryError as error:
+        _hold_back(radar, resource, visit_id, str(error))
     except UnreadableError as error:
         _failed(radar, resource, visit_id, str(error), error)
     except FetchError as error:
-        _failed(radar, resource, visit_id, str(error), None)
+        if error.failure is not FetchFailure.MISSING or not missing(radar, resource, visit_id, str(error)):
+            _failed(radar, resource, visit_id, str(error), None)
     except (StorageError, BusyError):
         raise  # the archive itself cannot be used: nothing can be written down about this paper either
     except Exception as error:
@@ -152,23 +182,38 @@ def _failed(radar: Radar, resource: Resource, visit_id: int, failure: str, unrea
         unit.visits.count(visit_id, {"failed": 1})
 
 
+def _hold_back(radar: Radar, resource: Resource, visit_id: int, failure: str) -> None:
+    """Leave a page for a later visit, whose reader may be proven again; nothing of it is written down."""
+    with radar.store.begin() as unit:
+        unit.resources.failed(resource, failure=failure, not_before=radar.clock.now() + HELD_BACK)
+        unit.visits.count(visit_id, {"held_back": 1})
+
+
 def close(radar: Radar, visit_id: int) -> Visit:
-    """Accept the visit, or reject it when nothing at all could be asked; hold back a flood of old papers."""
+    """Accept the visit, or reject it when nothing at all could be asked or a canary is red; hold back a flood of old papers.
+
+    What a rejected visit found is told after the next one that is accepted: it was read by proven readers.
+    """
     now = radar.clock.now()
     with radar.store.begin() as unit:
         opened = unit.visits.get(visit_id)
         source, counts = opened.source, opened.counts
         nothing = not any(counts.get(name) for name in ("routes_answered", "read", "unchanged"))
         failing = [route for route in present_routes(radar, unit, source) if route.failing_since is not None]
+        red = [f"canary of {c.page}: {c.reason}" for c in unit.watching.canaries(source) if c.red]
+        if not nothing and not red:
+            unit.watching.adopt(source, visit_id)
+            unit.routes.forget(now - ASKED_KEPT)
         _hold_flood(unit, source, visit_id, now)
+        note_floods(unit, opened, now)
         baseline = unit.routes.baseline(source)
         if baseline.listed is not None and baseline.done is None and unit.resources.baseline_unread(source) == 0:
             unit.routes.baseline_done(source, now)
         return unit.visits.close(
             visit_id,
-            VisitState.REJECTED if nothing else VisitState.ACCEPTED,
+            VisitState.REJECTED if nothing or red else VisitState.ACCEPTED,
             at=now,
-            failure="; ".join(f"{route.name}: {route.failure}" for route in failing),
+            failure="; ".join([*red, *(f"{route.name}: {route.failure}" for route in failing)]),
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 
 from domain.assessments import Reason
 from domain.digests import Ground, Told, Why
 from domain.documents import Document, Kind
 from domain.identifiers import cite
+from domain.muting import MUTED
 from storage.unit_of_work import Unit
 
 COUNTED = frozenset({"term", "same_concept", "own_name"})
@@ -49,11 +50,15 @@ def reasons_shown(reasons: Sequence[Reason]) -> tuple[Why, ...]:
     shown: dict[str, Why] = {}
     counts: dict[str, int] = {}
     weights: dict[str, int] = {}
+    by_term: dict[str, str] = {}
     for reason in sorted(reasons, key=lambda found: -found.weight):
         why = _why(reason)
         if why is None:
             continue
-        key = reason.term if reason.rule in COUNTED else f"{why.ground.value} {why.said}"
+        # Two concepts may rest on the same words; a reader sees the words.
+        key = why.said.casefold() if reason.rule in COUNTED else f"{why.ground.value} {why.said}"
+        if reason.rule in COUNTED:
+            key = by_term.setdefault(reason.term, key)
         shown.setdefault(key, why)
         counts[key] = counts.get(key, 0) + why.count
         weights[key] = weights.get(key, 0) + abs(reason.weight)
@@ -68,6 +73,8 @@ def _why(reason: Reason) -> Why | None:
         return Why(Ground.FOLLOWED, _cited(reason.term.removeprefix("follow:")))
     if reason.rule.startswith("negative:"):
         return Why(Ground.OTHER_SUBJECT, reason.rule.partition(":")[2].replace("-", " "))
+    if reason.rule == MUTED:
+        return Why(Ground.MUTED, reason.term.removeprefix("dossier:"))
     ground = GROUNDS.get(reason.rule)
     return Why(ground) if ground is not None and reason.weight else None
 
@@ -79,11 +86,11 @@ def _cited(identifier: str) -> str:
         return identifier
 
 
-def told_before(unit: Unit, keys: Sequence[str]) -> tuple[Told, ...]:
-    """Through which channels this news went out before, each once with its first time, in order of time."""
+def told_before(unit: Unit, keys: Sequence[str], digests: Container[str]) -> tuple[Told, ...]:
+    """Through which channels this news went out before by these digests, each once with its first time, in order of time."""
     first: dict[str, datetime] = {}
     for key in keys:
-        for _, channel, _, at in unit.outbox.told(key):
-            if channel not in first or at < first[channel]:
+        for _, channel, digest, at in unit.outbox.told(key):
+            if digest in digests and (channel not in first or at < first[channel]):
                 first[channel] = at
     return tuple(Told(channel, at) for channel, at in sorted(first.items(), key=lambda pair: (pair[1], pair[0])))

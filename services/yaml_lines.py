@@ -7,6 +7,7 @@ false, nothing, lists and mappings; a date stays text.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,8 +65,12 @@ class Marked:
         return Fault(self.file, self.line(where), what, hint)
 
 
-def read_file(path: Path, file: str, missing_hint: str) -> Marked:
-    """The file at `path`, called `file` in messages; a file that is not there or not text has one fault and no data."""
+def read_file(path: Path, file: str, missing_hint: str, kept: Mapping[Path, str] | None = None) -> Marked:
+    """The file at `path`, called `file` in messages; a file that is not there or not text has one fault and no data.
+
+    With `kept`, texts by absolute path, these are read in the place of the files (`services.last_good`)."""
+    if kept is not None and (text := kept.get(Path(os.path.abspath(path)))) is not None:
+        return read_text(text, file)
     try:
         if path.stat().st_size > _MOST_BYTES:
             return Marked(file, faults=(Fault(file, 0, "this file is larger than 2 MB", "check that it is the right file"),))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.documents import Document
+from domain.identifier_shapes import IdShape
 from domain.listings import Answer, Ask, Listing, Part, Scope, Window
 
 
@@ -83,6 +84,21 @@ class Adapter(Protocol):
     @property
     def rates(self) -> Sequence[Rate]:
         """Every host this adapter may ask, with its rate: no other host is ever fetched for it."""
+        ...
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of papers among which `kinds:` of sources.yaml chooses; () when there is no such choice."""
+        ...
+
+    @property
+    def takes_paths(self) -> bool:
+        """True when `paths:` of sources.yaml chooses parts of the site."""
+        ...
+
+    @property
+    def id_shapes(self) -> Sequence[IdShape]:
+        """The shapes of the ids that this source brings; () when the domain's grammar knows them, or addresses are ids enough."""
         ...
 
     def routes(self, scope: Scope) -> Sequence[Route]:

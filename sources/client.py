@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -18,13 +19,18 @@ from sources import addresses, retries, robots
 from sources.adapter import Rate
 from sources.addresses import Address
 from sources.robots import RobotsCache
+from sources.watchdog import Watch, Watchdog
 
 BODY_CAP = 20_000_000  # bytes, after decompression
 DEADLINE = 120.0  # seconds for one attempt, all phases together
 LONGEST_TURN = 600.0  # seconds; a host that is at rest for longer is not waited for
 MOST_REDIRECTS = 5
+log = logging.getLogger(__name__)
+
 _TIMEOUT = httpx2.Timeout(connect=10.0, read=30.0, write=10.0, pool=10.0)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# What is asked for, and unpacked in steps of at most a megabyte. Anything else was not asked for and is never unpacked.
+_ENCODINGS = ("gzip", "deflate")
 
 
 class Slots(Protocol):
@@ -50,10 +56,18 @@ class Clock(Protocol):
 class _RetryError(Exception):
     """An attempt failed for a reason worth another one; `error` is what to raise when there is none left."""
 
-    def __init__(self, error: FetchError, wait: float | None = None) -> None:
+    def __init__(self, error: FetchError, reason: str, wait: float | None = None) -> None:
         self.error = error
+        self.reason = reason
         self.wait = wait
         super().__init__(error.detail)
+
+    def given_up(self, attempts: int) -> FetchError:
+        """What to raise after this many attempts."""
+        said = self.error
+        if attempts == 1:
+            return said
+        return FetchError(said.failure, said.url, f"{said.detail} ({self.reason}; {attempts} attempts)")
 
 
 class Client:
@@ -92,11 +106,12 @@ class Client:
         # A transfer takes real time, also where the clock of demo and tests stands still.
         self._elapsed = elapsed
         self._jitter = jitter
+        self._watchdog = Watchdog()
         self._robots = robots.Robots(self._load_robots, clock.now, robots_exempt, robots_cache)
         self._http = httpx2.Client(
             headers={
                 "User-Agent": f"{robots.AGENT}/{version('beleidsradar')} (+{contact})",
-                "Accept-Encoding": "gzip, deflate",
+                "Accept-Encoding": ", ".join(_ENCODINGS),
                 "Accept-Language": "nl",
             },
             # A cookie would make one answer depend on another.
@@ -151,9 +166,10 @@ class Client:
                 if wait > retries.LONGEST_PAUSE:
                     # The publisher named a time: hold every process to it, and do not wait for it here.
                     self._slots.reserve(address.host, wait)
-                    raise again.error from again
+                    raise again.given_up(attempt) from again
                 if attempt == retries.ATTEMPTS:
-                    raise again.error from again
+                    raise again.given_up(attempt) from again
+                log.info("asking %s again after %.1f s: %s", address.url, wait, again.reason)
                 self._clock.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
@@ -168,22 +184,25 @@ class Client:
     def _attempt(self, address: Address, conditions: Mapping[str, str], cap: int) -> tuple[int, dict[str, str], bytes]:
         started = self._elapsed()
         request = self._request(address, conditions)
-        try:
-            response = self._http.send(request, stream=True)
-        except httpx2.TimeoutException as error:
-            raise _RetryError(_failed(FetchFailure.TIMEOUT, address, error)) from error
-        except httpx2.ConnectError as error:
-            raise _failed(FetchFailure.UNREACHABLE, address, error) from error
-        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
-            raise _RetryError(_failed(FetchFailure.UNREACHABLE, address, error)) from error
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise _failed(FetchFailure.GARBLED, address, error) from error
-        try:
-            self._judge(address, response.status_code, response.headers.get("retry-after", ""), bool(conditions))
-            body = b"" if response.status_code in _REDIRECTS else self._body(address, response, started, cap)
-        finally:
-            response.close()
+        origin = f"{request.url.scheme}://{request.url.host}:{request.url.port}"
+        with self._watchdog.over(origin, self._deadline) as watch:
+            request.extensions["trace"] = watch.trace
+            response = self._send(address, request, watch)
+            try:
+                self._judge(address, response, conditional=bool(conditions))
+                body = b"" if response.status_code in _REDIRECTS else self._body(address, response, started, cap, watch)
+            finally:
+                response.close()
         return response.status_code, {name.lower(): value for name, value in response.headers.items()}, body
+
+    def _send(self, address: Address, request: httpx2.Request, watch: Watch) -> httpx2.Response:
+        """Status and headers, with the body still to come."""
+        try:
+            return self._http.send(request, stream=True)
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            if watch.barked.is_set():
+                raise self._too_slow(address) from error
+            raise _why(address, error, sending=True) from error
 
     def _request(self, address: Address, conditions: Mapping[str, str]) -> httpx2.Request:
         headers = dict(conditions)
@@ -194,16 +213,23 @@ class Client:
             url = url.copy_with(scheme="http", host=host, port=port)
         return self._http.build_request("GET", url, headers=headers)
 
-    def _judge(self, address: Address, status: int, wait: str, conditional: bool) -> None:
-        """Return when the status is an answer; raise the failure that it means otherwise."""
-        if status == 200 or status in _REDIRECTS or (status == 304 and conditional):
+    def _judge(self, address: Address, response: httpx2.Response, *, conditional: bool) -> None:
+        """Return when the answer is one; raise the failure that it means otherwise."""
+        status = response.status_code
+        if status == 200:
+            applied = [name.strip().lower() for name in response.headers.get("content-encoding", "identity").split(",")]
+            if len(applied) > 1 or applied[0] not in (*_ENCODINGS, "identity", ""):
+                raise FetchError(FetchFailure.GARBLED, address.url, f"packed as {', '.join(applied)[:60]}, not as was asked")
+            return
+        if status in _REDIRECTS or (status == 304 and conditional):
             return
         error = FetchError(_failure_of(status), address.url, f"HTTP {status}")
         if status in retries.STATUSES:
-            raise _RetryError(error, retries.retry_after(wait, self._clock.now()))
+            wait = retries.retry_after(response.headers.get("retry-after", ""), self._clock.now())
+            raise _RetryError(error, retries.STATUSES[status], wait)
         raise error
 
-    def _body(self, address: Address, response: httpx2.Response, started: float, cap: int) -> bytes:
+    def _body(self, address: Address, response: httpx2.Response, started: float, cap: int, watch: Watch) -> bytes:
         taken = bytearray()
         try:
             for chunk in response.iter_bytes():
@@ -211,14 +237,30 @@ class Client:
                 if len(taken) > cap:
                     raise FetchError(FetchFailure.TOO_LARGE, address.url, f"more than {cap} bytes")
                 if self._elapsed() - started > self._deadline:
-                    raise FetchError(FetchFailure.TIMEOUT, address.url, f"not complete within {self._deadline:.0f} s")
-        except httpx2.TimeoutException as error:
-            raise _RetryError(_failed(FetchFailure.TIMEOUT, address, error)) from error
-        except httpx2.NetworkError as error:
-            raise _RetryError(_failed(FetchFailure.UNREACHABLE, address, error)) from error
+                    raise self._too_slow(address)
         except httpx2.HTTPError as error:
-            raise _failed(FetchFailure.GARBLED, address, error) from error
+            if watch.barked.is_set():
+                raise self._too_slow(address) from error
+            raise _why(address, error, sending=False) from error
+        if watch.barked.is_set():  # a body without a length ends where the connection was cut
+            raise self._too_slow(address)
         return bytes(taken)
+
+    def _too_slow(self, address: Address) -> FetchError:
+        return FetchError(FetchFailure.TIMEOUT, address.url, f"not complete within {self._deadline:g} s")
+
+
+def _why(address: Address, error: Exception, *, sending: bool) -> Exception:
+    """What a failed transfer means: an error that another attempt may mend, or one that it will not."""
+    if isinstance(error, httpx2.TimeoutException):
+        return _RetryError(_failed(FetchFailure.TIMEOUT, address, error), retries.NO_ANSWER)
+    if isinstance(error, httpx2.NetworkError) and retries.was_reset(error):
+        return _RetryError(_failed(FetchFailure.UNREACHABLE, address, error), retries.RESET)
+    if isinstance(error, httpx2.ConnectError):
+        return _failed(FetchFailure.UNREACHABLE, address, error)
+    if isinstance(error, httpx2.NetworkError) or (sending and isinstance(error, httpx2.RemoteProtocolError)):
+        return _RetryError(_failed(FetchFailure.UNREACHABLE, address, error), retries.BROKEN)
+    return _failed(FetchFailure.GARBLED, address, error)
 
 
 def _failed(failure: FetchFailure, address: Address, error: Exception) -> FetchError:

@@ -19,7 +19,12 @@ Element = Any  # lxml ships no types
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_HTML_START = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_DECLARED_SINGLE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*.(?:windows-125\d|iso-8859-\d+|latin-?1|us-ascii)\b[^>]*\?>", re.IGNORECASE
+)
+_HTML_START = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 # Python knows many more, among them some that are no encodings of characters ("unicode_escape", "idna").
@@ -49,8 +54,14 @@ def decode(answer: Answer) -> tuple[str, tuple[str, ...]]:
 
 def parse_json(url: str, body: bytes) -> Any:
     """The value of a JSON body, its texts made sound: an escape can say half a character. Raises ReadingError for no JSON."""
+    if not body.strip():
+        raise ReadingError(url, "empty answer")
+    if looks_like_html(body):
+        raise ReadingError(url, "an HTML page instead of JSON")
     try:
         return _sound(json.loads(body))
+    except UnicodeDecodeError as error:
+        raise ReadingError(url, "JSON that is not in UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise ReadingError(url, "not JSON") from error
 
@@ -75,8 +86,11 @@ def parse_xml(url: str, body: bytes) -> tuple[Element, tuple[str, ...]]:
         raise ReadingError(url, "empty answer")
     if looks_like_html(body):
         raise ReadingError(url, "an HTML page instead of XML")
+    remarks: tuple[str, ...] = ()
+    if (whole := really_utf8(body)) is not None:
+        body, remarks = whole, ("not in the encoding it declares; read as utf-8",)
     try:
-        return _without_entities(url, etree.fromstring(body, _parser())), ()
+        return _without_entities(url, etree.fromstring(body, _parser())), remarks
     except etree.XMLSyntaxError as error:
         rescued = _misdeclared(body)
         if rescued is None:
@@ -101,6 +115,21 @@ def _parser() -> Element:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
+def really_utf8(body: bytes) -> bytes | None:
+    """The body without its declaration when that names an encoding of single bytes and the bytes are UTF-8, else None.
+
+    Such bytes would be read without complaint, every letter with an accent as two others.
+    """
+    declared = _DECLARED_SINGLE.match(body)
+    if declared is None or body.isascii():
+        return None
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return body[declared.end() :]
+
+
 def _misdeclared(body: bytes) -> bytes | None:
     """The body as UTF-8 when it is windows-1252 in disguise, else None."""
     try:
@@ -121,3 +150,8 @@ def local_name(element: Element) -> str:
 def namespace(element: Element) -> str:
     """The namespace of an element, "" when it has none."""
     return etree.QName(element).namespace or ""
+
+
+def text_of(element: Element) -> str:
+    """The text of an element that holds no other; a comment or a processing instruction inside a word leaves no gap."""
+    return "".join([element.text or "", *(child.tail or "" for child in element if not local_name(child))])

@@ -12,7 +12,7 @@ from bs4.filter import SoupStrainer
 
 from domain.errors import ReadingError
 from domain.listings import Answer
-from domain.text import repair
+from domain.text import repair, sound
 from sources.decoding import decode, looks_like_html, parse_json
 from sources.html_blocks import Block, blocks
 
@@ -29,14 +29,24 @@ _LEAST_TEXT = 40  # characters; a page with less in its main region says nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the main region: its address as it stands there, and its words."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds: its title without the site's name, its own description, its blocks, and the facts of its JSON-LD."""
+    """What a page holds: its title without the site's name, its own description, its blocks, its links, and the facts of its
+    JSON-LD."""
 
     title: str
     description: str
     blocks: tuple[Block, ...]
     facts: Mapping[str, Any]
     surprises: tuple[str, ...]
+    links: tuple[Link, ...] = ()
 
 
 def read_page(answer: Answer) -> Page:
@@ -64,7 +74,12 @@ def read_page(answer: Answer) -> Page:
         raise ReadingError(url, "elements nested deeper than any page needs") from error
     title = _title(soup, found)
     _refuse_no_page(url, title, found)
-    return Page(title, _description(soup), found, facts, (*surprises, *remarks))
+    return Page(title, _description(soup), found, facts, (*surprises, *remarks), _links(region))
+
+
+def _links(region: Tag) -> tuple[Link, ...]:
+    elements = (element for element in region.find_all("a") if isinstance(element, Tag) and element.get("href"))
+    return tuple(Link(sound(str(element["href"])), repair(element.get_text(" "))) for element in elements)
 
 
 def _regions(text: str) -> tuple[Tag | None, BeautifulSoup]:

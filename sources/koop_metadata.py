@@ -1,18 +1,27 @@
-"""`metadata.xml` of officielebekendmakingen.nl: names with schemes, repeated and nested, as one lookup (sources, 2.4)."""
+"""`metadata.xml` of officielebekendmakingen.nl: names with schemes, repeated and nested, as one lookup (sources, 2.4).
+
+The same facts exist in a second form, `metadata_owms.xml`; both give the same lookup, under the names of the first.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import ReadingError
 from domain.text import repair
 from sources.dates import iso_day
-from sources.decoding import local_name, parse_xml
+from sources.decoding import Element, local_name, namespace, parse_xml, text_of
 
 _KINGDOM_MARK = re.compile(r"[\s-]*\(R\d+\)", re.IGNORECASE)
+_OWMS = {
+    "http://purl.org/dc/terms/": "DCTERMS",
+    "http://standaarden.overheid.nl/owms/terms/": "OVERHEID",
+    "http://standaarden.overheid.nl/oep/meta/": "OVERHEIDop",
+}
+_CORE = frozenset({"identifier", "title", "type", "creator"})  # the first form calls these DC.*
 _SPACED_THOUSANDS = re.compile(r"(?<=\d)[\s. ]+(?=\d{3}\b)")
 
 
@@ -72,17 +81,36 @@ def dossier(text: str) -> str:
 
 
 def read_metadata(url: str, body: bytes) -> tuple[Metadata, tuple[str, ...]]:
-    """The metadata and remarks. Raises ReadingError when the body is no `metadata_gegevens` or names no publication."""
+    """The metadata and remarks, from either form. Raises ReadingError for anything else, and when no publication is named."""
     root, surprises = parse_xml(url, body)
-    if local_name(root) != "metadata_gegevens":
+    forms = {"metadata_gegevens": _named, "owms-metadata": _owms}
+    if local_name(root) not in forms:
         raise ReadingError(url, f"root element {local_name(root)} instead of metadata_gegevens")
     values: dict[str, list[tuple[str, str]]] = {}
-    for element in root.iter():
-        if local_name(element) == "metadata" and element.get("name"):
-            content = repair(element.get("content") or "")
-            if content:
-                values.setdefault(element.get("name").lower(), []).append((content, element.get("scheme") or ""))
+    for name, text, scheme in forms[local_name(root)](root):
+        if content := repair(text):
+            values.setdefault(name.lower(), []).append((content, scheme))
     metadata = Metadata({name: tuple(found) for name, found in values.items()})
     if not metadata.id:
         raise ReadingError(url, "metadata without DC.identifier")
     return metadata, surprises
+
+
+def _named(root: Element) -> Iterator[tuple[str, str, str]]:
+    """Name, content and scheme of every `metadata` element, the nested ones of a marked area included."""
+    for element in root.iter():
+        if local_name(element) == "metadata" and element.get("name"):
+            yield element.get("name"), element.get("content") or "", element.get("scheme") or ""
+
+
+def _owms(root: Element) -> Iterator[tuple[str, str, str]]:
+    """The same from elements: `dcterms:issued` is DCTERMS.issued, `overheidop:dossiernummer` OVERHEIDop.dossiernummer.
+
+    One element is called `dcterms.modified`, with a dot and without namespace, by the publisher.
+    """
+    for element in root.iter():
+        name = local_name(element).rpartition(".")[2]
+        if name and not any(local_name(child) for child in element):
+            group = _OWMS.get(namespace(element), "DCTERMS")
+            kept = name if group != "DCTERMS" or name not in _CORE else f"DC.{name}"
+            yield kept if kept.startswith("DC.") else f"{group}.{name}", text_of(element), element.get("scheme") or ""

@@ -31,6 +31,21 @@ _DEBATE = re.compile(
     r"^(?:geannoteerd\s+)?verslag\s+van\s+een\s+\w*\s*\w*(?:debat|overleg|gesprek|hoorzitting|bijeenkomst)", re.IGNORECASE
 )
 _REGULATION = re.compile(r"^(?:regeling|besluit|beleidsregel|wijziging|wet|aanwijzing|mandaat)", re.IGNORECASE)
+# The labels of KamerstukTypen that were seen so far; the vocabulary is open (sources, 6).
+_LABELS = frozenset(
+    {
+        "advies", "amendement", "bijlage", "brief", "jaarverslag", "kamerstuk", "lijst van vragen",
+        "lijst van vragen en antwoorden", "memorie van toelichting", "motie", "nota van wijziging",
+        "overig", "rapport", "verslag", "voorstel van wet",
+    }
+)  # fmt: skip
+_EMPTY_LABELS = frozenset({"", "overig", "kamerstuk"})
+_SORT_IN_TITLE = re.compile(
+    r"lijst\s+van\s+vragen(?:\s+en\s+antwoorden)?|(?:gewijzigd\s+)?amendement|(?:(?:tweede|derde|vierde)\s+)?nota\s+van\s+wijziging"
+    r"|memorie\s+van\s+(?:toelichting|antwoord)|nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag|(?:gewijzigd\s+)?voorstel\s+van\s+wet"
+    r"|koninklijke\s+boodschap|advies\s+afdeling\s+advisering\s+raad\s+van\s+state",
+    re.IGNORECASE,
+)
 _DICTUM = re.compile(r"^(?:verzoekt|roept|spreekt\s+(?:als\s+haar\s+mening\s+)?uit|nodigt|draagt|vraagt)\b", re.IGNORECASE)
 _DICTUM_ENDS = re.compile(r"^en\s+gaat\s+over\s+tot\s+de\s+orde", re.IGNORECASE)
 _TO = re.compile(r"^aan\s+de\s+(voorzitter\s+van\s+de\s+.{5,80})$", re.IGNORECASE)
@@ -44,6 +59,7 @@ class Paper(NamedTuple):
     passages: tuple[Passage, ...]
     authors: tuple[str, ...]
     addressees: tuple[str, ...] = ()
+    surprises: tuple[str, ...] = ()
 
 
 def read_paper(body: Element, metadata: Metadata) -> Paper:
@@ -53,16 +69,17 @@ def read_paper(body: Element, metadata: Metadata) -> Paper:
     for child in body:
         _visit(child, into)
     kind = _kind(body, metadata, own)
+    odd = unknown_label(metadata)
     offices = koop_offices.from_signatures(body) or koop_offices.from_title(own)
     authors = offices or metadata.all("OVERHEIDop.indiener")
     if kind is Kind.MOTION:
-        return Paper(kind, with_lead(dictum(into.all())), metadata.all("OVERHEIDop.indiener") or authors)
+        return Paper(kind, with_lead(dictum(into.all())), metadata.all("OVERHEIDop.indiener") or authors, surprises=odd)
     if kind is Kind.LETTER:
         passages, addressees = letterhead(into.all())
-        return Paper(kind, with_lead(passages), authors, addressees)
+        return Paper(kind, with_lead(passages), authors, addressees, odd)
     if not authors and kind is Kind.REGULATION:
         authors = metadata.all("DC.creator")
-    return Paper(kind, with_lead(into.all()), authors)
+    return Paper(kind, with_lead(into.all()), authors, surprises=odd)
 
 
 def _visit(element: Element, into: Collector) -> None:
@@ -105,6 +122,21 @@ def kind_of_label(family: str, metadata: Metadata, own: str = "") -> Kind:
     if label.startswith("brief") or koop_offices.from_title(name):
         return Kind.LETTER
     return Kind.REPORT if label in ("rapport", "jaarverslag") else Kind.OTHER
+
+
+def unknown_label(metadata: Metadata) -> tuple[str, ...]:
+    """A remark when a parliamentary paper carries a label that was never seen: its kind is then read from its title or OTHER."""
+    label = metadata.one("DC.type", "OVERHEIDop.KamerstukTypen")
+    return (f"unknown KamerstukTypen: {label}",) if label and label.lower() not in _LABELS else ()
+
+
+def raw_label(metadata: Metadata, own: str = "") -> str:
+    """The publisher's label; where that says nothing ("Overig"), the sort of paper with which the title begins."""
+    if metadata.label.lower() in _EMPTY_LABELS:
+        for title in (own, metadata.title):
+            if found := _SORT_IN_TITLE.match(title):
+                return found[0][:1].upper() + found[0][1:].lower()
+    return metadata.label
 
 
 def dictum(passages: Iterable[Passage]) -> tuple[Passage, ...]:

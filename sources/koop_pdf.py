@@ -16,7 +16,7 @@ from sources import koop_offices
 from sources.adapter import Reading
 from sources.koop_ids import family
 from sources.koop_metadata import Metadata, read_metadata
-from sources.koop_papers import dictum, kind_of_label, letterhead
+from sources.koop_papers import dictum, kind_of_label, letterhead, raw_label, unknown_label
 from sources.koop_questions import says_late
 from sources.koop_xml import described
 from sources.passages import Collector, with_lead
@@ -61,13 +61,14 @@ def read_printed(identifier: str, url: str, about: Answer, pdf: Answer) -> Readi
     document = replace(
         document,
         kind=kind,
+        raw_kind=raw_label(metadata),
         passages=passages,
         authors=_authors(kind, metadata),
         addressees=metadata.all("OVERHEIDop.ontvanger") or addressees,
     )
     if document.id != identifier:
         remarks = (*remarks, f"asked for {identifier}, got {document.id}")
-    return Reading(document, (*surprises, NO_XML, *remarks))
+    return Reading(document, (*surprises, NO_XML, *remarks, *unknown_label(metadata)))
 
 
 def _text(pdf: Answer) -> tuple[str, tuple[str, ...]]:

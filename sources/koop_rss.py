@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 from domain.listings import Answer, Ask, Entry, Listing, Scope, Window
 from sources import koop_search
@@ -27,13 +28,18 @@ class RssRoute:
     overlap_hours: float = 48.0
 
     def asks(self, window: Window) -> Sequence[Ask]:
-        """A search per kind; within one day the long kinds in parts."""
-        found = koop_search.queries(koop_search.checked(self.scope.kinds), window)
-        return tuple(Ask(f"{SITE}/rss?q={koop_search.encoded(query)}", window) for query in found)
+        """A search per kind."""
+        return tuple(_ask(koop_search.query(kind, window), window) for kind in koop_search.checked(self.scope.kinds))
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
-        """The items as entries; 150 items mean that there may be more. No items is a normal answer for a quiet day."""
+        """The items as entries. No items is a normal answer for a quiet day.
+
+        150 items mean that there may be more: a window of several days is to be split (`truncated`); of a single day the two
+        halves of the question follow, as long as there is something to cut it by.
+        """
         feed = read_feed(answer)
+        full = len(feed.items) >= MOST_ITEMS
+        further = _halves(ask) if full else ()
         entries: dict[str, Entry] = {}
         ignored: Counter[str] = Counter()
         surprises = list(feed.surprises)
@@ -48,10 +54,23 @@ class RssRoute:
             entries.setdefault(identifier, _entry(identifier, item))
         return Listing(
             entries=tuple(entries.values()),
-            truncated=len(feed.items) >= MOST_ITEMS,
+            truncated=full and not further,
             ignored=tuple(sorted(ignored.items())),
             surprises=tuple(surprises),
+            further=further,
         )
+
+
+def _ask(query: str, window: Window) -> Ask:
+    return Ask(f"{SITE}/rss?q={koop_search.encoded(query)}", window)
+
+
+def _halves(ask: Ask) -> tuple[Ask, ...]:
+    """The question in two, where the window is one day."""
+    if ask.window is None:
+        return ()
+    text = parse_qs(urlsplit(ask.url).query).get("q", [""])[0]
+    return tuple(_ask(part, ask.window) for part in koop_search.cut(text, ask.window))
 
 
 def _entry(identifier: str, item: Item) -> Entry:

@@ -19,13 +19,16 @@ KINDS = {
     "staatscourant": ("Staatscourant", ""),
     "staatsblad": ("Staatsblad", ""),
 }
-# A day of Kamerstukken can be longer than a feed ever is; these parts of it together are the whole.
-_FINER = {
-    "kamerstukken": (
-        ' AND w.subrubriek=="Brief"',
-        ' AND w.subrubriek=="Motie"',
-        ' NOT w.subrubriek=="Brief" NOT w.subrubriek=="Motie"',
-    )
+# A day that is longer than a feed ever is, is cut by these terms, one after the other: each query becomes "AND term" and "NOT
+# term", so that the two together are the whole whatever the index holds. The last ones halve by number.
+_SORTS = ('w.subrubriek=="Brief"', 'w.subrubriek=="Motie"')
+_PUBLISHERS = ('w.organisatietype=="gemeente"', 'w.organisatietype=="ministerie"')
+_DOSSIERS = tuple(f'w.dossiernummer>="{number}"' for number in (33000, 29000, 36000, 31000, 35000, 34000, 36500, 30000, 27000))
+_NUMBERS = tuple(f'w.ondernummer>="{number}"' for number in (500, 250, 750, 100, 350, 50, 150, 600, 25, 5))
+_CUTS = {
+    "kamerstukken": (*_SORTS, "{earlier}", *_DOSSIERS, *_NUMBERS),
+    "bijlagen": ("{earlier}", *_DOSSIERS, *_NUMBERS),
+    "staatscourant": (*_PUBLISHERS, "{earlier}"),
 }
 
 
@@ -54,20 +57,31 @@ def of_kind(kind: str) -> str:
 
 def modified(window: Window) -> str:
     """The term for everything modified in the window; `dt.modified` is a Dutch date without time, so whole days are asked."""
-    first, last = _days(window)
+    first, last = days(window)
     if first == last:
         return f"dt.modified=={quoted(first)}"
     return f"dt.modified>={quoted(first)} AND dt.modified<={quoted(last)}"
 
 
-def queries(kinds: Iterable[str], window: Window) -> tuple[str, ...]:
-    """One query per kind; within a single day the long kinds in parts, because a day cannot be cut by date any more."""
-    first, last = _days(window)
-    out = []
-    for kind in kinds:
-        parts = _FINER.get(kind, ("",)) if first == last else ("",)
-        out += [f"{of_kind(kind)}{part} AND {modified(window)}" for part in parts]
-    return tuple(out)
+def query(kind: str, window: Window) -> str:
+    """The query for one kind over a window."""
+    return f"{of_kind(kind)} AND {modified(window)}"
+
+
+def cut(text: str, window: Window) -> tuple[str, ...]:
+    """Two queries that together are this one, which must be of `query` or of `cut`; () when it cannot be cut.
+
+    Only within one day: a longer window is better cut by date.
+    """
+    first, last = days(window)
+    kind = next((kind for kind in KINDS if text.startswith(query(kind, window))), "")
+    if first != last:
+        return ()
+    for term in _CUTS.get(kind, ()):
+        written = term.format(earlier=f'dt.date<"{first}"')
+        if written not in text:
+            return f"{text} AND {written}", f"{text} NOT {written}"
+    return ()
 
 
 def encoded(query: str) -> str:
@@ -75,6 +89,7 @@ def encoded(query: str) -> str:
     return quote(query, safe="")
 
 
-def _days(window: Window) -> tuple[str, str]:
+def days(window: Window) -> tuple[str, str]:
+    """The first and the last Dutch day of a window, as KOOP writes them."""
     end = max(window.since, window.until - timedelta(microseconds=1))
     return local_day(window.since).isoformat(), local_day(end).isoformat()

@@ -11,12 +11,13 @@ from domain.listings import Answer, Ask, Entry, Listing, Scope, Window
 from domain.text import repair
 from sources import koop_search
 from sources.dates import iso_day, iso_moment
-from sources.decoding import Element, local_name, namespace, parse_xml
+from sources.decoding import Element, local_name, namespace, parse_xml, text_of
 from sources.koop_ids import address_of, id_of, kind_of_id
 from sources.koop_metadata import dossier
 
 ENDPOINT = "https://repository.overheid.nl/sru"
 PAGE = 1000  # the most records one answer may hold
+DEEPEST = 5_000  # records; beyond this a window is split before it is paged further
 _SRU = "http://docs.oasis-open.org/ns/search-ws/sruResponse"
 
 
@@ -48,15 +49,21 @@ class SruRoute:
             raise ReadingError(answer.url, f"root element {local_name(root)} instead of an SRU 2.0 response")
         start = int(parse_qs(urlsplit(ask.url).query).get("startRecord", ["1"])[0])
         records = list(root.iter(f"{{{_SRU}}}recordData"))
-        if not records and start > 1:
-            raise ReadingError(answer.url, f"no records at position {start}")
+        counted = (root.findtext(f"{{{_SRU}}}numberOfRecords") or "").strip()
+        if not records and (start > 1 or counted != "0"):
+            said = f"numberOfRecords is {counted}" if counted else "no numberOfRecords"
+            raise ReadingError(answer.url, f"no records at position {start}, {said}")
         read = [_entry(record) for record in records]
         unnamed = sum(entry is None for entry in read)
+        further = _next_page(ask, answer.url, root, start)
+        # How deep one may page is not documented: what is longer is cut by date as long as that can be done.
+        deep = bool(further) and start + PAGE > DEEPEST and ask.window is not None and len({*koop_search.days(ask.window)}) > 1
         return Listing(
             entries=tuple(entry for entry in read if entry is not None),
             ignored=(("record without a publication id", unnamed),) if unnamed else (),
+            truncated=deep,
             surprises=surprises,
-            further=_next_page(ask, answer.url, root, start),
+            further=() if deep else further,
         )
 
 
@@ -71,7 +78,7 @@ def _refuse_diagnostics(url: str, root: Element) -> None:
         if local_name(element) == "diagnostic" and not any(
             local_name(above) == "recordData" for above in element.iterancestors()
         ):
-            said = [repair(child.text or "") for child in element if local_name(child)]
+            said = [repair(text_of(child)) for child in element if local_name(child)]
             raise ReadingError(url, f"SRU diagnostic: {' '.join(filter(None, said))[:200]}")
 
 
@@ -90,8 +97,8 @@ def _entry(record: Element) -> Entry | None:
     """One record; the namespaced names are told apart by their last part, which is unique within a record's metadata."""
     said: dict[str, list[str]] = {}
     for element in record.iter():
-        if local_name(element) and (element.text or "").strip():
-            said.setdefault(local_name(element), []).append(repair(element.text))
+        if local_name(element) and (text := repair(text_of(element))):
+            said.setdefault(local_name(element), []).append(text)
 
     def first(name: str) -> str:
         return said.get(name, [""])[0]

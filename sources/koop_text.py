@@ -22,7 +22,7 @@ _SILENT = frozenset(
     {"metadata", "plaatje", "illustratie", "nootref", "tgroep-kop", "colspec", "redactie", "bijschrift-verborgen"}
 )
 _HEADINGS = frozenset({"tussenkop", "kop", "titel", "subtitel", "intitule"})
-_NUMBERED = {"li": "li.nr", "lid": "lidnr", "definitie-item": "term"}
+_NUMBERED = {"li": "li.nr", "lid": "lidnr", "wijzig-lid": "lidnr", "definitie-item": "term"}
 _SIGNATURES = frozenset({"ondertekening", "ondertekenaar"})
 _BLOCKS = frozenset(
     {

@@ -9,12 +9,13 @@ from datetime import date
 from domain.documents import AttachmentRef, Document, Kind
 from domain.errors import ReadingError
 from domain.listings import Answer
+from domain.scheme_acts import read_act
 from domain.text import repair
 from sources.adapter import Reading
 from sources.dates import iso_day
 from sources.decoding import Element, local_name, parse_xml
 from sources.koop_metadata import Metadata, dossier, read_metadata
-from sources.koop_papers import BODIES, own_title, read_paper
+from sources.koop_papers import BODIES, own_title, raw_label, read_paper
 from sources.koop_questions import read_questions
 from sources.koop_text import inline
 
@@ -43,14 +44,18 @@ def read_publication(identifier: str, url: str, xml: Answer, about: Answer) -> R
     else:
         paper = read_paper(body, metadata)
         document = replace(
-            document, kind=paper.kind, passages=paper.passages, authors=paper.authors, addressees=paper.addressees,
+            document, kind=paper.kind, raw_kind=raw_label(metadata, own_title(body)), passages=paper.passages,
+            authors=paper.authors, addressees=paper.addressees,
             title=document.title or own_title(body), dated=document.dated or _printed_day(body),
             dossiers=document.dossiers or _printed_dossiers(body), dossier_title=document.dossier_title or _printed_title(body),
         )  # fmt: skip
+        remarks = (*remarks, *paper.surprises)
     if not document.passages:
         raise ReadingError(xml.url, "a publication without text")
     if not document.title:
         raise ReadingError(xml.url, "a publication without title")
+    if document.kind is Kind.REGULATION:
+        document = replace(document, scheme=read_act(document.title, document.passages))
     if document.id != identifier:
         remarks = (*remarks, f"asked for {identifier}, got {document.id}")
     return Reading(document, remarks)
@@ -98,7 +103,8 @@ def _body(url: str, root: Element) -> Element:
     for child in root:
         if local_name(child) in BODIES:
             return child
-    raise ReadingError(url, "officiele-publicatie without a paper that is known here")
+    named = ", ".join(filter(None, (local_name(child) for child in root))) or "nothing"
+    raise ReadingError(url, f"officiele-publicatie without a paper that is known here: it holds {named[:80]}")
 
 
 def _printed_day(body: Element) -> date | None:

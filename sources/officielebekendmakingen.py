@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.errors import ReadingError
+from domain.identifier_shapes import IdShape
 from domain.listings import Answer, Part, Scope
 from sources import koop_search
 from sources.adapter import Rate, Reading, Route
@@ -14,13 +15,18 @@ from sources.koop_rss import RssRoute
 from sources.koop_sru import SruRoute
 from sources.koop_xml import SITE, read_publication
 
+_NOT_FOUND = "fout404"  # the site's page for what does not exist comes after a redirect, with status 200
+
 
 class OfficieleBekendmakingen:
     """The adapter. Bodies always come from the zoek host, in XML with the metadata beside it, or as PDF where there is no XML."""
 
     name = "officielebekendmakingen"
     title = "officielebekendmakingen.nl"
-    parser = 1
+    parser = 2
+    kinds: Sequence[str] = tuple(koop_search.KINDS)
+    takes_paths = False
+    id_shapes: Sequence[IdShape] = ()
     rates: Sequence[Rate] = (
         Rate("zoek.officielebekendmakingen.nl", 3.0),  # stated: 10 requests per 30 s
         Rate("repository.overheid.nl", 2.0),
@@ -48,14 +54,14 @@ class OfficieleBekendmakingen:
         pdf = f"{SITE}/{identifier}.pdf"
         if family(identifier) == "blg":
             return (about, Part("pdf", pdf))
-        xml = Part("xml", f"{SITE}/{identifier}.xml", required=False)
-        return (xml, about, Part("pdf", pdf, required=False, instead_of="xml"))
+        xml = Part("xml", f"{SITE}/{identifier}.xml", required=False, absent_at=_NOT_FOUND)
+        return (xml, about, Part("pdf", pdf, required=False, instead_of="xml", absent_at=_NOT_FOUND))
 
     def read(self, url: str, answers: Mapping[str, Answer], scope: Scope) -> Reading:
         """See `Adapter.read`."""
         identifier = _identifier(url)
         for answer in answers.values():
-            if "fout404" in answer.final_url:
+            if _NOT_FOUND in answer.final_url:
                 raise ReadingError(answer.url, "the site's page for what does not exist")
         if family(identifier) == "blg":
             return read_attachment(identifier, url, answers["metadata"], answers["pdf"])

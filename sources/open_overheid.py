@@ -27,6 +27,21 @@ SITE = f"https://{HOST}"
 _SEARCH = f"{SITE}/overheid/openbaarmakingen/api/v0/zoek"
 PAGE = 50  # 10, 20 and 50 are the sizes that exist
 DEEPEST = 10_000  # searching deeper is not known to work: cut the window instead
+_LIST = "https://identifier.overheid.nl/tooi/def/thes/kern"
+# The sorts of documents that are followed here, by the publisher's list of values (ccw_plooi_documentsoorten 3).
+SORTS = {
+    "Kamerstuk": f"{_LIST}/c_056a75e1",
+    "Kamervraag met antwoord": f"{_LIST}/c_6d494ab6",
+    "brief": f"{_LIST}/c_7652d853",
+    "rapport": f"{_LIST}/c_3300f29a",
+    "onderzoeksrapport": f"{_LIST}/c_6f49bf34",
+    "evaluatierapport": f"{_LIST}/c_38ba44de",
+    "voortgangsrapport": f"{_LIST}/c_cccba364",
+    "inspectierapport": f"{_LIST}/c_4efe1293",
+    "verantwoordingsrapport": f"{_LIST}/c_99d3e284",
+    "jaarverslag": f"{_LIST}/c_3d782f30",
+    "beleidsnota": f"{_LIST}/c_9376c730",
+}
 _ID = re.compile(
     r"^/(?:details|documenten)/((?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(?:ronl|oep)-[\w-]+?)(?:_\d+)?(?:/file)?/?$"
 )
@@ -59,7 +74,10 @@ def read_record(url: str, answers: Mapping[str, Answer]) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class SearchRoute:
-    """All records published in a window, 50 at a time; only those of ministries are kept."""
+    """The letters, answers and reports published in a window, 50 at a time; only those of ministries are kept.
+
+    Asked for everything, the index would give tens of thousands of records a quarter, most of them of other bodies.
+    """
 
     name: str = "open-overheid"
     windowed: bool = True
@@ -67,11 +85,11 @@ class SearchRoute:
     overlap_hours: float = 48.0
 
     def asks(self, window: Window) -> Sequence[Ask]:
-        """The first page; the days of publication are Dutch days, the last included."""
+        """The first page for each sort of document; the days of publication are Dutch days, the last included."""
         last = local(max(window.since, window.until - timedelta(microseconds=1)))
         days = [moment.strftime("%d-%m-%Y") for moment in (local(window.since), last)]
-        query = f"zoektekst=&publicatiedatumVan={days[0]}&publicatiedatumTot={days[1]}&sort=publicatiedatum&order=asc"
-        return (Ask(_page(query, 0), window),)
+        dated = f"publicatiedatumVan={days[0]}&publicatiedatumTot={days[1]}&sort=publicatiedatum&order=asc"
+        return tuple(Ask(_page(f"zoektekst=&documentsoort={_twice(sort)}&{dated}", 0), window) for sort in SORTS.values())
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
         """The records as entries, and the next page while there is one."""
@@ -97,6 +115,7 @@ class SearchRoute:
         if not hits and isinstance(total, int) and start < total:
             raise ReadingError(answer.url, f"no results at {start} of {total}")
         deep = more and start + PAGE >= DEEPEST
+        # `parse_qs` took one of the two layers off a value that is encoded twice; quoting puts it back.
         query = "&".join(
             f"{name}={quote(values[0], safe='')}" for name, values in asked.items() if name not in ("start", "aantalResultaten")
         )
@@ -107,6 +126,11 @@ class SearchRoute:
             surprises=() if isinstance(total, int) else ("an answer without totaal",),
             further=(Ask(_page(query, start + PAGE), ask.window),) if more and not deep else (),
         )
+
+
+def _twice(value: str) -> str:
+    """A value of a filter: this interface wants it encoded twice (sources, 4.1)."""
+    return quote(quote(value, safe=""), safe="")
 
 
 def _page(query: str, start: int) -> str:

@@ -22,6 +22,7 @@ from sources.rijksoverheid_routes import site_url
 _KINDS = {
     "kamerbrief": Kind.LETTER,
     "kamerstuk": Kind.LETTER,
+    "brief": Kind.LETTER,
     "rapport": Kind.REPORT,
     "onderzoeksrapport": Kind.REPORT,
     "evaluatierapport": Kind.REPORT,
@@ -72,6 +73,8 @@ def read_description(url: str, said: Mapping[str, Any], file: Answer | None) -> 
     for text in as_list(about.get("omschrijvingen")):
         into.add(as_text(text), Field.SUMMARY)
     surprises = _file_text(url, version, file, into)
+    if not into.passages and not surprises:
+        surprises = ("a record with neither description nor file",)
     label = _label(about)
     document = Document(
         id=from_url(url) or f"url:{url}",

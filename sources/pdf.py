@@ -10,8 +10,11 @@ from pathlib import Path
 
 from domain.errors import ReadingError
 from sources import pdf_child
+from sources.decoding import looks_like_html
 
 WALL_LIMIT = 30.0  # seconds, start of the child included
+MEMORY = 700 * 1024 * 1024  # bytes of address space
+PROCESSOR = 10  # seconds
 
 _CLOSED = re.compile(r"[.!?:;…][\"'»”’)\]]*\d{0,2}$")
 _ITEM = re.compile(r"^\s*(?:[•▪◦–-]\s|\d{1,2}[.)]\s|[a-z][.)]\s)")
@@ -27,10 +30,14 @@ def read_pdf(body: bytes, url: str = "(PDF)") -> str:
 
     Raises ReadingError when the file is no readable PDF or goes over a limit, NoTextLayerError when there is no text in it.
     """
+    if not body.strip():
+        raise ReadingError(url, "empty answer")
+    if looks_like_html(body):
+        raise ReadingError(url, "an HTML page instead of a PDF")
     if not body.lstrip()[:5].startswith(b"%PDF-"):
         raise ReadingError(url, "not a PDF file")
     # By path and isolated (-I): the child loads nothing of this package and no directory of ours can shadow a module.
-    command = [sys.executable, "-I", str(Path(pdf_child.__file__))]
+    command = [sys.executable, "-I", str(Path(pdf_child.__file__)), str(MEMORY), str(PROCESSOR)]
     try:
         done = subprocess.run(command, input=body, capture_output=True, timeout=WALL_LIMIT, check=False)
     except subprocess.TimeoutExpired as error:
@@ -61,6 +68,6 @@ def _with_breaks(page: str) -> str:
 
 def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
     if done.returncode < 0:
-        return f"stopped by {signal.Signals(-done.returncode).name} (limits: 700 MiB, 10 s)"
+        return f"stopped by {signal.Signals(-done.returncode).name} (limits: {MEMORY // 2**20} MiB, {PROCESSOR} s)"
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return lines[-1][:200] if lines else f"exit code {done.returncode}"

@@ -9,23 +9,26 @@ from __future__ import annotations
 import resource
 import sys
 
-MEMORY = 700 * 1024 * 1024  # bytes of address space
-PROCESSOR = 10  # seconds
 MOST_TEXT = 5_000_000  # characters
 UNREADABLE = 3
 
 
 def main() -> int:
-    """Read standard input, write the text, return the exit code."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+    """Read standard input, write the text, return the exit code. Arguments: the limits, in bytes and seconds."""
+    memory, processor = (int(text) for text in sys.argv[1:3])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     import pypdfium2
 
     pages: list[str] = []
     length = 0
     try:
-        for page in pypdfium2.PdfDocument(sys.stdin.buffer.read()):
+        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+        if not len(document):
+            sys.stderr.write("a PDF without pages\n")
+            return UNREADABLE
+        for page in document:
             text = page.get_textpage().get_text_range()
             length += len(text)
             if length > MOST_TEXT:
@@ -33,7 +36,11 @@ def main() -> int:
                 return UNREADABLE
             pages.append(text)
     except pypdfium2.PdfiumError as error:
-        sys.stderr.write(f"{error}\n")
+        locked = "password" in str(error).lower()
+        sys.stderr.write("encrypted: it asks for a password\n" if locked else f"{error}\n")
+        return UNREADABLE
+    except MemoryError:
+        sys.stderr.write(f"needs more than {memory // 2**20} MiB\n")
         return UNREADABLE
     sys.stdout.buffer.write("\f".join(pages).encode("utf-8", "replace"))
     return 0

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from domain.identifier_shapes import IdShape
 from domain.listings import Answer, Part, Scope
 from sources import open_overheid
 from sources.adapter import Rate, Reading, Route
 from sources.rijksoverheid_page import read_site_page
-from sources.rijksoverheid_routes import SITE, NewsSitemap, RssRoute, SiteSitemap, site_url
+from sources.rijksoverheid_routes import SITE, NewsSitemap, SiteSitemap, site_url
+from sources.rijksoverheid_rss import RssRoute
 
 
 class Rijksoverheid:
@@ -18,7 +20,10 @@ class Rijksoverheid:
 
     name = "rijksoverheid"
     title = "rijksoverheid.nl"
-    parser = 1
+    parser = 2
+    kinds: Sequence[str] = ()
+    takes_paths = False
+    id_shapes: Sequence[IdShape] = ()
     rates: Sequence[Rate] = (Rate("www.rijksoverheid.nl", 1.0), Rate("open.overheid.nl", 1.0))
 
     def routes(self, scope: Scope) -> Sequence[Route]:

@@ -1,25 +1,21 @@
-"""How rijksoverheid.nl says what exists: the news sitemap and the feed of its search (sources, 1)."""
+"""How rijksoverheid.nl says what exists: its addresses, the news sitemap and the sitemap (sources, 1)."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import quote, unquote
 
 from domain.documents import Kind
 from domain.identifiers import from_url
 from domain.listings import Answer, Ask, Entry, Listing, Window
-from sources.dates import iso_moment, local_day
-from sources.feed import read_feed
+from sources.dates import iso_moment
 from sources.sitemap import last_touch, read_sitemap
 from sources.urls import split
 
 SITE = "https://www.rijksoverheid.nl"
-MOST_ITEMS = 20  # the feed never holds more and has no second page
 _HOSTS = frozenset({"www.rijksoverheid.nl", "rijksoverheid.nl"})
 _FOLLOWED = re.compile(r"/(?:documenten|actueel/nieuws)/(?:[\w-]+/)*[\w.-]+")
 
@@ -65,7 +61,7 @@ class NewsSitemap:
                     kind=Kind.NEWS,
                     published=iso_moment(location.published),
                     modified=iso_moment(location.modified),
-                    ids=_ids(url),
+                    ids=ids_of(url),
                 )
             )
         return Listing(tuple(entries), ignored=tuple(sorted(ignored.items())), surprises=sitemap.surprises)
@@ -101,71 +97,16 @@ class SiteSitemap:
                 continue
             modified, recent = last_touch(location.modified, ask.window)
             mark = f"{self.name}:{location.modified}" if location.modified else ""
-            entries.append(Entry(url=url, mark=mark, kind=_kind(url), modified=modified, recent=recent, ids=_ids(url)))
+            entries.append(Entry(url=url, mark=mark, kind=kind_of(url), modified=modified, recent=recent, ids=ids_of(url)))
         return Listing(tuple(entries), ignored=tuple(sorted(ignored.items())), surprises=sitemap.surprises, further=parts)
 
 
-@dataclass(frozen=True, slots=True)
-class RssRoute:
-    """The feed of a search without words over a window of document dates; everything that is no document or news is counted."""
-
-    name: str = "rss"
-    windowed: bool = True
-    reach_hours: float = 0.0
-    # A paper is filed under its own date, which can lie a week before the day it goes online (sources, 1).
-    overlap_hours: float = 168.0
-
-    def asks(self, window: Window) -> Sequence[Ask]:
-        """One search: full instants, because a date alone gives an error, and no content_type: that of papers is not known."""
-        period = {"from": _instant(window.since), "to": _instant(window.until), "name": "specificPeriod"}
-        query = {
-            "filters": [{"field": "sort_date", "values": [period], "type": "all"}],
-            "resultSearchTerm": "",
-            "pageTitle": "Zoeken",
-        }
-        text = json.dumps(query, ensure_ascii=False, separators=(",", ":"))
-        return (Ask(f"{SITE}/api/rss?query={quote(text, safe='')}", window),)
-
-    def read(self, ask: Ask, answer: Answer) -> Listing:
-        """The documents and news as entries; 20 items mean that there may be more."""
-        feed = read_feed(answer)
-        entries: dict[str, Entry] = {}
-        ignored: Counter[str] = Counter()
-        for item in feed.items:
-            url = site_url(item.link)
-            if url is None:
-                ignored["not a document or news page"] += 1
-                continue
-            entries.setdefault(
-                url,
-                Entry(
-                    url=url,
-                    title=item.title,
-                    mark=f"{self.name}:{item.moment.isoformat()}" if item.moment else "",
-                    kind=_kind(url),
-                    raw_kind=item.category,
-                    dated=local_day(item.moment) if item.moment else None,
-                    # Of a paper the moment is midnight of its own date; of news it is when it went online.
-                    published=item.moment if _kind(url) is Kind.NEWS else None,
-                    ids=_ids(url),
-                ),
-            )
-        return Listing(
-            entries=tuple(entries.values()),
-            truncated=len(feed.items) >= MOST_ITEMS,
-            ignored=tuple(sorted(ignored.items())),
-            surprises=feed.surprises,
-        )
-
-
-def _kind(url: str) -> Kind | None:
+def kind_of(url: str) -> Kind | None:
+    """NEWS where the address says so; a paper has to be read."""
     return Kind.NEWS if "/actueel/nieuws/" in url else None
 
 
-def _ids(url: str) -> tuple[str, ...]:
+def ids_of(url: str) -> tuple[str, ...]:
+    """The id of an address, as a tuple of one or none."""
     found = from_url(url)
     return (found,) if found else ()
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from domain.identifier_shapes import IdShape
 from domain.identifiers import from_url, normalise, url_of
 from domain.listings import Answer, Part, Scope
 from sources.adapter import Rate, Reading, Route
+from sources.rvo_file import is_file, read_file
 from sources.rvo_page import read_scheme_or_news
 from sources.rvo_routes import OpenData, SitemapRoute, in_scope, path_of, site_url
 
@@ -16,7 +18,10 @@ class Rvo:
 
     name = "rvo"
     title = "rvo.nl"
-    parser = 1
+    parser = 2
+    kinds: Sequence[str] = ()
+    takes_paths = True
+    id_shapes: Sequence[IdShape] = ()
     rates: Sequence[Rate] = (Rate("www.rvo.nl", 1.0),)
 
     def routes(self, scope: Scope) -> Sequence[Route]:
@@ -33,14 +38,19 @@ class Rvo:
             name = normalise(identifier)
         except ValueError:
             return None
+        if name.startswith("url:"):
+            found = site_url(name.removeprefix("url:"))
+            return found if found and is_file(path_of(found)) else None
         return url_of(name) if name.startswith("rvo:") else None
 
     def parts(self, url: str) -> Sequence[Part]:
-        """The page."""
-        return (Part("page", url),)
+        """The page, or the PDF of a brochure."""
+        return (Part("pdf" if is_file(path_of(url)) else "page", url),)
 
     def read(self, url: str, answers: Mapping[str, Answer], scope: Scope) -> Reading:
         """See `Adapter.read`."""
+        if "pdf" in answers:
+            return read_file(url, answers["pdf"])
         return read_scheme_or_news(from_url(url) or f"url:{url}", url, answers["page"])
 
     def always_recheck(self, url: str, scope: Scope) -> bool:

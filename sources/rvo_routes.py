@@ -16,6 +16,7 @@ from domain.listings import Answer, Ask, Entry, Listing, Scope, Window
 from domain.text import repair
 from sources.dates import iso_day, iso_moment
 from sources.decoding import parse_json
+from sources.rvo_file import is_file
 from sources.sitemap import last_touch, read_sitemap
 from sources.urls import join, split
 
@@ -37,17 +38,20 @@ def path_of(url: str) -> str:
 
 
 def site_url(url: str) -> str | None:
-    """The one shape of a scheme or news address: https, www, no query. None for any other page."""
+    """The one shape of a scheme, news or brochure address: https, www, no query. None for any other page."""
     parts = split(url)
     path = path_of(url)
     if parts.scheme not in ("http", "https") or (parts.hostname or "") not in _HOSTS:
         return None
-    return SITE + quote(path) if path.startswith((SCHEMES, NEWS)) else None
+    return SITE + quote(path) if path.startswith((SCHEMES, NEWS)) or is_file(path) else None
 
 
 def in_scope(path: str, scope: Scope) -> bool:
-    """True when the path lies under a configured one (under schemes and news when none is configured)."""
-    if not scope.paths and _under(path, _NEVER):
+    """True when the path lies under a configured one (under schemes and news when none is configured).
+
+    The decisions of the TVL count only where a path of theirs is configured itself.
+    """
+    if _under(path, _NEVER) and not any(_under(root, _NEVER) for root in scope.paths):
         return False
     return any(_under(path, root) for root in scope.paths or _DEFAULT_PATHS)
 

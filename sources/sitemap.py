@@ -10,7 +10,7 @@ from domain.errors import ReadingError
 from domain.listings import Answer, Window
 from domain.text import repair, sound
 from sources.dates import iso_day, iso_moment, local_day
-from sources.decoding import Element, local_name, parse_xml
+from sources.decoding import Element, local_name, parse_xml, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _locations(root: Element) -> Iterator[Location]:
 
 
 def _location(element: Element) -> Location:
-    said = {local_name(inner): sound(inner.text or "").strip() for inner in element.iter() if local_name(inner)}
+    said = {local_name(inner): sound(text_of(inner)).strip() for inner in element.iter() if local_name(inner)}
     return Location(
         url=said.get("loc", ""),
         modified=said.get("lastmod", ""),

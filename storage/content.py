@@ -1,6 +1,7 @@
 """The content hash of the archive (design decision 16): two archives with the same content have the same hash.
 
-It runs over resources, versions, events and assessments, without surrogate keys, times or visits.
+It runs over resources, versions, events and assessments, without surrogate keys, times or visits; so also without the events
+that only the clock makes (moments that came near).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from domain.documents import canonical_json
+from domain.events import EventKind
 from storage import schema
 
 
@@ -33,12 +35,13 @@ def _queries() -> dict[str, tuple[Select[Any], Callable[[Any], Any]]]:
     assessments = select(event.c.key, assessment.c.topic, assessment.c.level, assessment.c.score, assessment.c.reasons).join(
         event, event.c.id == assessment.c.event_id
     )
+    not_the_clock = event.c.kind != EventKind.MOMENT.value
     return {
         "resource": (
             select(resource.c.source, resource.c.url, resource.c.baseline, resource.c.state),
             attrgetter("url"),
         ),
         "version": (versions, attrgetter("url", "seq")),
-        "event": (select(event.c.key, event.c.kind, event.c.release), attrgetter("key")),
-        "assessment": (assessments, attrgetter("key", "topic")),
+        "event": (select(event.c.key, event.c.kind, event.c.release).where(not_the_clock), attrgetter("key")),
+        "assessment": (assessments.where(not_the_clock), attrgetter("key", "topic")),
     }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from domain.assessments import Assessment, Level, Reason
 from domain.changes import Change, ChangeSort
@@ -16,6 +16,7 @@ from domain.errors import StorageError
 from domain.events import RELEASE_MOVES, EventKind, Release
 from storage import schema
 from storage.queries import chunks
+from storage.rejudgements import Rejudgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ class Events:
             )
         return event_id
 
+    def knows(self, key: str) -> bool:
+        """True when the event with this identity was written down before."""
+        return self._connection.execute(select(schema.event.c.id).where(schema.event.c.key == key)).first() is not None
+
     def get(self, event_id: int) -> RecordedEvent:
         """The event with this key."""
         return _event(self._connection.execute(select(schema.event).where(schema.event.c.id == event_id)).one())
@@ -116,6 +121,39 @@ class Events:
             select(table).where(table.c.publication_id == publication_id).order_by(table.c.seen, table.c.id)
         )
         return tuple(_event(row) for row in rows)
+
+    def publications_of(self, keys: Iterable[str]) -> frozenset[int]:
+        """The publications to which the events with these identities happened."""
+        table = schema.event
+        found: set[int] = set()
+        for some in chunks(keys):
+            rows = self._connection.execute(select(table.c.publication_id).where(table.c.key.in_(some)))
+            found.update(row.publication_id for row in rows)
+        return frozenset(found)
+
+    def publications_at(self, levels: Iterable[Level], topics: Iterable[str], kinds: Iterable[str]) -> frozenset[int]:
+        """The publications with an address of these kinds of which some event is judged at one of these levels for one of these
+        topics; as `assessments_of` says, what a replay said since holds."""
+        wanted, named = [level.value for level in levels], list(topics)
+        event, resource = schema.event, schema.resource
+        found: dict[int, int] = {}
+        for judged in (schema.assessment, schema.rejudgement):
+            rows = self._connection.execute(
+                select(event.c.id, resource.c.publication_id)
+                .join(judged, judged.c.event_id == event.c.id)
+                .join(resource, resource.c.id == event.c.resource_id)
+                .where(judged.c.topic.in_(named), judged.c.level.in_(wanted), resource.c.kind.in_(list(kinds)))
+                .distinct()
+            )
+            found |= {row.id: row.publication_id for row in rows if row.publication_id is not None}
+        again = Rejudgements(self._connection).of(found)
+        if not again:
+            return frozenset(found.values())
+        in_force = self.assessments_of(again)
+        lowered = {
+            key for key, all_of in in_force.items() if not any(o.topic in named and o.level.value in wanted for o in all_of)
+        }
+        return frozenset(publication for key, publication in found.items() if key not in lowered)
 
     def of_visit(self, visit_id: int) -> tuple[RecordedEvent, ...]:
         """What a visit found, in order."""
@@ -163,6 +201,13 @@ class Events:
             raise StorageError(f"event {event_id} is {present.value} and cannot be opened")
         self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.OPEN.value))
 
+    def retract(self, event_id: int) -> None:
+        """Say that an open event should not have been told; it is in no issue from now on. Raises StorageError from any other state."""
+        present = self.get(event_id).release
+        if Release.RETRACTED not in RELEASE_MOVES[present]:
+            raise StorageError(f"event {event_id} is {present.value} and cannot be retracted")
+        self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.RETRACTED.value))
+
     def hold_for_approval(self, event_ids: Iterable[int]) -> int:
         """Let open events wait for a person (a flood); returns how many."""
         table = schema.event
@@ -174,19 +219,35 @@ class Events:
         return int(changed.rowcount)
 
     def assessments(self, event_id: int) -> tuple[Assessment, ...]:
-        """How an event was judged, per topic, sorted by topic."""
-        table = schema.assessment
-        rows = self._connection.execute(select(table).where(table.c.event_id == event_id))
-        return tuple(sorted((_assessment(row) for row in rows), key=lambda found: found.topic))
+        """How an event is judged, per topic, sorted by topic."""
+        return self.assessments_of((event_id,))[event_id]
 
-    def assessments_of(self, event_ids: Iterable[int]) -> dict[int, tuple[Assessment, ...]]:
-        """How each of these events was judged, per topic, sorted by topic; () for one that was not."""
+    def assessments_of(self, event_ids: Iterable[int], at: datetime | None = None) -> dict[int, tuple[Assessment, ...]]:
+        """How each of these events is judged (with `at`: was judged then), per topic, sorted by topic; () for one that was not.
+
+        The latest judgement holds: what was written down first, or what a replay said since (`storage.rejudgements`).
+        """
+        in_force = {event_id: {one.topic: one for one in found} for event_id, found in self.first_assessments(event_ids).items()}
+        for event_id, again in Rejudgements(self._connection).of(in_force).items():
+            in_force[event_id].update({one.assessment.topic: one.assessment for one in again if at is None or one.at <= at})
+        return {event_id: tuple(by_topic[topic] for topic in sorted(by_topic)) for event_id, by_topic in in_force.items()}
+
+    def first_assessments(self, event_ids: Iterable[int]) -> dict[int, tuple[Assessment, ...]]:
+        """How each of these events was judged when it was found, per topic, sorted by topic; () for one that was not."""
         found: dict[int, list[Assessment]] = {event_id: [] for event_id in event_ids}
         table = schema.assessment
         for some in chunks(found):
             for row in self._connection.execute(select(table).where(table.c.event_id.in_(some))):
                 found[row.event_id].append(_assessment(row))
         return {event_id: tuple(sorted(judged, key=lambda one: one.topic)) for event_id, judged in found.items()}
+
+    def between(self, since: datetime, until: datetime) -> tuple[RecordedEvent, ...]:
+        """The events first seen in a period (both ends included), first seen first."""
+        table = schema.event
+        rows = self._connection.execute(
+            select(table).where(table.c.seen >= since, table.c.seen <= until).order_by(table.c.seen, table.c.id)
+        )
+        return tuple(_event(row) for row in rows)
 
     def cite(self, version_id: int, citations: Sequence[Citation]) -> None:
         """Write down what a version cites, in the order of the paper."""
@@ -203,6 +264,21 @@ class Events:
         table = schema.citation
         rows = self._connection.execute(select(table).where(table.c.version_id == version_id).order_by(table.c.position))
         return tuple(Citation(row.target, row.raw, row.sentence) for row in rows)
+
+    def citations_not_among(self, known: Container[str]) -> tuple[Cited, ...]:
+        """What the newest version of every paper cites and is not among these ids, in order of reading."""
+        table = schema.version
+        newest = select(table.c.resource_id, func.max(table.c.seq).label("seq")).group_by(table.c.resource_id).subquery()
+        rows = self._connection.execute(
+            select(schema.citation, schema.resource.c.publication_id)
+            .join(table, table.c.id == schema.citation.c.version_id)
+            .join(newest, and_(newest.c.resource_id == table.c.resource_id, newest.c.seq == table.c.seq))
+            .join(schema.resource, schema.resource.c.id == table.c.resource_id)
+            .where(schema.resource.c.publication_id.is_not(None))
+            .order_by(schema.citation.c.version_id, schema.citation.c.position)
+        )
+        missing = (row for row in rows if row.target not in known)
+        return tuple(Cited(row.publication_id, row.version_id, row.target, row.raw, row.sentence) for row in missing)
 
     def cited_by(self, targets: Iterable[str]) -> tuple[Cited, ...]:
         """Which papers cite any of these ids, in order of reading."""

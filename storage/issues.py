@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from domain.assessments import Level
+from domain.digests import DigestForm
 from domain.events import Release, VisitState
 from storage import schema
 
@@ -21,6 +22,7 @@ class ToTell:
     event_id: int
     publication_id: int
     level: Level
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Issues:
             )
             .order_by(schema.event.c.seen, schema.event.c.key)
         )
-        return tuple(ToTell(row.id, row.event_id, row.publication_id, Level(row.level)) for row in rows)
+        return tuple(_to_tell(row) for row in rows)
 
     def claimed(self, run_id: int) -> tuple[ToTell, ...]:
         """What an issue told or counted, in the order of events."""
@@ -73,7 +75,7 @@ class Issues:
             .where(schema.to_tell.c.digest_run_id == run_id)
             .order_by(schema.event.c.seen, schema.event.c.key)
         )
-        return tuple(ToTell(row.id, row.event_id, row.publication_id, Level(row.level)) for row in rows)
+        return tuple(_to_tell(row) for row in rows)
 
     def announced_in(self, claim: ToTell, digest: str) -> int | None:
         """The issue of this digest that first announced the publication of this row at its level or a higher one, if any.
@@ -105,6 +107,22 @@ class Issues:
         ).first()
         return row is not None
 
+    def is_known(self, event_id: int, digest: str) -> bool:
+        """True when this digest told, counted or has still to tell this event."""
+        table = schema.to_tell
+        row = self._connection.execute(select(table.c.id).where(table.c.event_id == event_id, table.c.digest == digest)).first()
+        return row is not None
+
+    def shown_level(self, event_id: int, digest: str) -> Level | None:
+        """The level at which an issue of this digest told or counted an event; None when none did."""
+        table = schema.to_tell
+        row = self._connection.execute(
+            select(table.c.level).where(
+                table.c.event_id == event_id, table.c.digest == digest, table.c.digest_run_id.is_not(None)
+            )
+        ).first()
+        return Level(row.level) if row else None
+
     def issue_of(self, event_id: int, digest: str) -> DigestRun | None:
         """The issue in which a digest told or counted an event."""
         row = self._connection.execute(
@@ -117,6 +135,10 @@ class Issues:
             )
         ).one_or_none()
         return _run(row) if row else None
+
+    def get(self, run_id: int) -> DigestRun:
+        """One issue by its key."""
+        return _run(self._connection.execute(select(schema.digest_run).where(schema.digest_run.c.id == run_id)).one())
 
     def run_for(self, digest: str, form: str, due: datetime) -> DigestRun | None:
         """The issue that was made for this moment, if any: the key under which making it twice is impossible."""
@@ -147,13 +169,73 @@ class Issues:
         for claim in claims:
             self.fold(claim, int(key[0]) if key else 0)
 
-    def last_due(self, digest: str, form: str) -> datetime | None:
-        """The latest moment that was dealt with, by an issue or by passing it."""
+    def last_due(self, digest: str, form: str, until: datetime) -> datetime | None:
+        """The latest moment up to `until` that was dealt with, by an issue or by passing it."""
         table = schema.digest_run
         row = self._connection.execute(
-            select(table.c.due).where(table.c.digest == digest, table.c.form == form).order_by(table.c.due.desc()).limit(1)
+            select(table.c.due)
+            .where(table.c.digest == digest, table.c.form == form, table.c.due <= until)
+            .order_by(table.c.due.desc())
+            .limit(1)
         ).one_or_none()
         return row.due if row else None
+
+    def urgent_messages(self, target: str, since: datetime, until: datetime) -> tuple[datetime, ...]:
+        """When messages of urgent issues were made for a target after `since` and up to `until`, oldest first."""
+        table, run = schema.delivery, schema.digest_run
+        rows = self._connection.execute(
+            select(table.c.created)
+            .join(run, run.c.id == table.c.digest_run_id)
+            .where(run.c.form == DigestForm.URGENT.value, table.c.target == target, table.c.created > since, table.c.created <= until)
+            .order_by(table.c.created)
+        )
+        return tuple(row.created for row in rows)
+
+    def first_telling(self, digest: str, form: str, publications: Iterable[int], since: datetime) -> DigestRun | None:
+        """The first issue of this form, made since a moment, that told an event of any of these publications."""
+        table = schema.digest_run
+        row = self._connection.execute(
+            select(table)
+            .join(schema.to_tell, schema.to_tell.c.digest_run_id == table.c.id)
+            .join(schema.event, schema.event.c.id == schema.to_tell.c.event_id)
+            .where(
+                table.c.digest == digest,
+                table.c.form == form,
+                table.c.number.is_not(None),
+                table.c.made >= since,
+                schema.event.c.publication_id.in_(tuple(publications)),
+            )
+            .order_by(table.c.id)
+            .limit(1)
+        ).one_or_none()
+        return _run(row) if row else None
+
+    def last_made(self, digest: str, forms: Iterable[str], until: datetime) -> datetime | None:
+        """When the latest issue of these forms was made, up to a moment."""
+        table = schema.digest_run
+        made = select(func.max(table.c.made)).where(
+            table.c.digest == digest, table.c.form.in_(list(forms)), table.c.number.is_not(None), table.c.made <= until
+        )
+        found: datetime | None = self._connection.execute(made).scalar_one()
+        return found
+
+    def told_of(self, digest: str, since: datetime, until: datetime) -> tuple[int, ...]:
+        """The events first seen in a period that issues of a digest told or counted and that still stand, first seen first."""
+        event, table, run = schema.event, schema.to_tell, schema.digest_run
+        rows = self._connection.execute(
+            select(event.c.id)
+            .join(table, table.c.event_id == event.c.id)
+            .join(run, run.c.id == table.c.digest_run_id)
+            .where(
+                table.c.digest == digest,
+                run.c.number.is_not(None),
+                event.c.seen >= since,
+                event.c.seen <= until,
+                event.c.release == Release.OPEN.value,
+            )
+            .order_by(event.c.seen, event.c.key)
+        )
+        return tuple(row.id for row in rows)
 
     def is_passed(self, digest: str, form: str, due: datetime) -> bool:
         """True when this moment passed without an issue."""
@@ -203,6 +285,10 @@ class Issues:
             self._connection.execute(update(schema.to_tell).where(schema.to_tell.c.id == claim.id).values(digest_run_id=run_id))
         row = self._connection.execute(select(schema.digest_run).where(schema.digest_run.c.id == run_id)).one()
         return _run(row)
+
+
+def _to_tell(row: Row[tuple[object, ...]]) -> ToTell:
+    return ToTell(row.id, row.event_id, row.publication_id, Level(row.level), row.created)
 
 
 def _run(row: Row[tuple[object, ...]]) -> DigestRun:

@@ -101,3 +101,12 @@ class Rates:
         else:
             self._connection.execute(update(table).where(table.c.host == host).values(next_at=following))
         return (begin - now).total_seconds()
+
+    def take_free(self, host: str, seconds: float, now: datetime) -> float:
+        """Take a turn of this host only when nobody waits for one: 0 when it is ours now, else the seconds until it is free
+        again, with nothing reserved. Whoever reserves goes first."""
+        table = schema.rate
+        row = self._connection.execute(select(table.c.next_at).where(table.c.host == host).with_for_update()).one_or_none()
+        if row is not None and row.next_at > now:
+            return float((row.next_at - now).total_seconds())
+        return self.reserve(host, seconds, now)

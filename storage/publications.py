@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from storage import schema
+from storage.queries import chunks
 
 ITEM_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing a reader can mistake on the telephone
 
@@ -82,7 +83,8 @@ class Publications:
         return next(iter(self.by_alias((f"{ITEM}{item.upper()}",))), None)
 
     def by_link(self, relation: str, target: str) -> tuple[Publication, ...]:
-        """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `title`), first seen first."""
+        """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `day`,
+        `replaces`), first seen first."""
         rows = self._connection.execute(
             select(schema.publication)
             .join(schema.link, schema.link.c.publication_id == schema.publication.c.id)
@@ -91,11 +93,10 @@ class Publications:
         )
         return tuple(_publication(row) for row in rows)
 
-    def create(self, identifier: str, ids: Iterable[str], origin: str, at: datetime) -> Publication:
-        """A new publication named by `identifier`, with these ids as aliases."""
-        inserted = self._connection.execute(
-            insert(schema.publication).values(canonical=identifier, item_id=self._free_item_id(identifier), first_seen=at)
-        )
+    def create(self, identifier: str, ids: Iterable[str], origin: str, at: datetime, item: str = "") -> Publication:
+        """A new publication named by `identifier`, with these ids as aliases; `item` is the item id that it had before."""
+        values = {"canonical": identifier, "item_id": item or self._free_item_id(identifier), "first_seen": at}
+        inserted = self._connection.execute(insert(schema.publication).values(values))
         key = inserted.inserted_primary_key
         made = self.get(int(key[0]) if key else 0)
         self.name(made, (identifier, *ids), origin)
@@ -130,6 +131,27 @@ class Publications:
         rows = self._connection.execute(select(table.c.alias).where(table.c.publication_id == publication_id))
         return tuple(sorted(row.alias for row in rows if not row.alias.startswith(ITEM)))
 
+    def known_ids(self) -> frozenset[str]:
+        """Every id under which something in the archive stands."""
+        rows = self._connection.execute(select(schema.alias.c.alias))
+        return frozenset(row.alias for row in rows if not row.alias.startswith(ITEM))
+
+    def first_known(self, family: str) -> tuple[tuple[str, datetime], ...]:
+        """Every id of a family ("kst-") with the moment at which it was first known: as a paper, or as an address that a list
+        named and nobody has read yet."""
+        named = self._connection.execute(
+            select(schema.alias.c.alias, schema.publication.c.first_seen)
+            .join(schema.publication, schema.publication.c.id == schema.alias.c.publication_id)
+            .where(schema.alias.c.alias.startswith(family))
+        )
+        found = [(row.alias, row.first_seen) for row in named]
+        table = schema.resource
+        listed = self._connection.execute(
+            select(table.c.url, table.c.first_listed).where(table.c.publication_id.is_(None), table.c.url.contains(f"/{family}"))
+        )
+        found += [(row.url.rpartition("/")[2].partition(".")[0], row.first_listed) for row in listed]
+        return tuple(sorted(found))
+
     def link(self, publication_id: int, relation: str, targets: Iterable[str]) -> None:
         """Hang a publication on targets; what hangs already stays."""
         table = schema.link
@@ -140,6 +162,13 @@ class Publications:
             if self._connection.execute(present).first() is None:
                 self._connection.execute(insert(table).values(publication_id=publication_id, relation=relation, target=target))
 
+    def unlink(self, publication_id: int, relation: str, target: str) -> None:
+        """Take a publication off a target."""
+        table = schema.link
+        self._connection.execute(
+            delete(table).where(table.c.publication_id == publication_id, table.c.relation == relation, table.c.target == target)
+        )
+
     def links(self, publication_id: int, relation: str) -> tuple[str, ...]:
         """What a publication hangs on by a relation, sorted."""
         table = schema.link
@@ -148,9 +177,24 @@ class Publications:
         )
         return tuple(sorted(row.target for row in rows))
 
+    def links_of(self, publication_ids: Iterable[int], relation: str) -> dict[int, tuple[str, ...]]:
+        """What each of these publications hangs on by a relation, sorted; one that hangs on nothing is left out."""
+        table = schema.link
+        found: dict[int, list[str]] = {}
+        for some in chunks(publication_ids):
+            for row in self._connection.execute(
+                select(table).where(table.c.publication_id.in_(some), table.c.relation == relation).order_by(table.c.target)
+            ):
+                found.setdefault(row.publication_id, []).append(row.target)
+        return {key: tuple(sorted(targets)) for key, targets in found.items()}
+
     def merge(self, kept: Publication, merged: Publication, reasons: Sequence[str], at: datetime) -> None:
         """Make two publications one and write down why and what moved, so that it can be explained and undone."""
-        moved: dict[str, list[object]] = {"aliases": list(self.aliases(merged.id)), "item": [merged.item_id]}
+        moved: dict[str, list[object]] = {
+            "aliases": list(self.aliases(merged.id)),
+            "item": [merged.item_id],
+            "first_seen": [merged.first_seen.isoformat()],
+        }
         for name, table in (("resources", schema.resource), ("events", schema.event)):
             rows = self._connection.execute(select(table.c.id).where(table.c.publication_id == merged.id).order_by(table.c.id))
             moved[name] = [row.id for row in rows]
@@ -161,11 +205,12 @@ class Publications:
         self._connection.execute(
             insert(schema.alias).values(alias=f"{ITEM}{merged.item_id}", publication_id=kept.id, origin="merge")
         )
-        links = self._connection.execute(select(schema.link).where(schema.link.c.publication_id == merged.id)).all()
-        moved["links"] = [[row.relation, row.target] for row in links]
+        links = self.all_links(merged.id)
+        moved["links"] = [list(pair) for pair in links]
+        moved["kept_links"] = [list(pair) for pair in self.all_links(kept.id)]
         self._connection.execute(delete(schema.link).where(schema.link.c.publication_id == merged.id))
-        for found in links:
-            self.link(kept.id, found.relation, (found.target,))
+        for relation, target in links:
+            self.link(kept.id, relation, (target,))
         self._connection.execute(delete(schema.publication).where(schema.publication.c.id == merged.id))
         self._connection.execute(
             insert(schema.merge_log).values(
@@ -173,6 +218,12 @@ class Publications:
             )
         )
         self.name(self.get(kept.id), self.aliases(kept.id), "merge")
+
+    def all_links(self, publication_id: int) -> tuple[tuple[str, str], ...]:
+        """Everything a publication hangs on: (relation, target), sorted."""
+        table = schema.link
+        rows = self._connection.execute(select(table).where(table.c.publication_id == publication_id))
+        return tuple(sorted((row.relation, row.target) for row in rows))
 
 
 def _publication(row: Row[tuple[object, ...]]) -> Publication:

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Select, Text, and_, cast, func, or_, select, 
 from domain.listings import Entry
 from storage import schema
 from storage.announcing import Announcement, announce
-from storage.queries import bytewise
+from storage.queries import bytewise, chunks
 from storage.resource import Resource, ResourceState, from_row
 
 __all__ = ["Resource", "ResourceState", "Resources"]
 
 UNREAD = (ResourceState.WAITING.value, ResourceState.FAILED.value)
+SEEN = (ResourceState.READ.value, ResourceState.GONE.value)
 
 
 class Resources:
@@ -74,6 +75,21 @@ class Resources:
             select(table).where(table.c.publication_id == publication_id).order_by(table.c.first_listed, self._by_url)
         )
 
+    def kinds_in_cases(self, cases: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The kinds of the read papers that belong to each of these cases; a case without any is left out."""
+        table, link = schema.resource, schema.link
+        found: dict[str, set[str]] = {}
+        for some in chunks(cases):
+            rows = self._connection.execute(
+                select(link.c.target, table.c.kind)
+                .join(table, table.c.publication_id == link.c.publication_id)
+                .where(link.c.relation == "case", link.c.target.in_(some), table.c.checked.is_not(None))
+                .distinct()
+            )
+            for row in rows:
+                found.setdefault(row.target, set()).add(row.kind)
+        return {case: frozenset(kinds) for case, kinds in found.items()}
+
     def count(self, source: str) -> int:
         """How many addresses of a source are known."""
         table = schema.resource
@@ -100,12 +116,26 @@ class Resources:
             select(table)
             .where(
                 table.c.source == source,
-                or_(table.c.state.in_(UNREAD), and_(table.c.state == ResourceState.READ.value, other)),
+                or_(table.c.state.in_(UNREAD), and_(table.c.state.in_(SEEN), other)),
                 or_(table.c.not_before.is_(None), table.c.not_before <= now),
             )
-            .order_by(table.c.baseline, table.c.quiet, table.c.priority.desc(), table.c.dated.desc().nulls_last(), self._by_url)
+            .order_by(
+                table.c.baseline,
+                table.c.quiet,
+                table.c.priority.desc(),
+                table.c.state.in_(SEEN),  # what was never read goes before what was only touched
+                table.c.dated.desc().nulls_last(),
+                self._by_url,
+            )
         )
-        return tuple(r for r in found if r.state is not ResourceState.READ or r.changed_by_mark)
+        return tuple(r for r in found if r.state.value not in SEEN or r.changed_by_mark)
+
+    def touched(self, source: str) -> int:
+        """How many papers that were read are announced as changed and were not looked at since."""
+        table = schema.resource
+        other = cast(table.c.marks, Text) != cast(table.c.read_marks, Text)
+        found = self._found(select(table).where(table.c.source == source, table.c.state.in_(SEEN), other))
+        return sum(one.changed_by_mark for one in found)
 
     def oldest_checked(self, source: str, count: int, before: datetime, now: datetime) -> tuple[Resource, ...]:
         """The rotating sample: resources not read since `before`, in the order of their turn.

@@ -47,6 +47,15 @@ class AskedBefore:
     asker: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FilledGap:
+    """A stretch that one route missed and others showed; `by` names them, "" in archives from before they were named."""
+
+    route: str
+    window: Window
+    by: str
+
+
 class Routes:
     """Routes, baselines and gaps inside one transaction."""
 
@@ -132,17 +141,20 @@ class Routes:
         return int(self._connection.execute(delete(schema.asked).where(schema.asked.c.answered < before)).rowcount)
 
     def gap(self, source: str, route: str, window: Window, reason: str, at: datetime) -> None:
-        """Name a stretch that a route can no longer show; writing the same gap twice changes nothing."""
+        """Name a stretch that a route can no longer show. One that was filled before is open again, until it is filled again."""
         table = schema.gap
         where = and_(
             table.c.source == source, table.c.route == route, table.c.since == window.since, table.c.until == window.until
         )
-        if self._connection.execute(select(table.c.id).where(where)).first() is None:
+        row = self._connection.execute(select(table.c.id, table.c.filled).where(where)).one_or_none()
+        if row is None:
             self._connection.execute(
                 insert(table).values(source=source, route=route, since=window.since, until=window.until, reason=reason, found=at)
             )
+        elif row.filled is not None:
+            self._connection.execute(update(table).where(where).values(reason=reason, filled=None, filled_by=None))
 
-    def fill_gaps(self, source: str, routes: Iterable[str], since: datetime, at: datetime) -> None:
+    def fill_gaps(self, source: str, routes: Iterable[str], since: datetime, at: datetime, *, by: str) -> None:
         """Gaps of these routes that begin at or after `since` were asked through another route."""
         table = schema.gap
         self._connection.execute(
@@ -153,7 +165,7 @@ class Routes:
                 table.c.since >= since,
                 table.c.filled.is_(None),
             )
-            .values(filled=at)
+            .values(filled=at, filled_by=by)
         )
 
     def gaps(self, source: str) -> tuple[tuple[str, Window, str], ...]:
@@ -165,6 +177,16 @@ class Routes:
             .order_by(table.c.since, bytewise(self._connection, table.c.route))
         )
         return tuple((row.route, Window(row.since, row.until), row.reason) for row in rows)
+
+    def filled(self, source: str, since: datetime) -> tuple[FilledGap, ...]:
+        """The gaps of a source that were found since a moment and that another route filled; oldest first."""
+        table = schema.gap
+        rows = self._connection.execute(
+            select(table)
+            .where(table.c.source == source, table.c.filled.is_not(None), table.c.found >= since)
+            .order_by(table.c.since, bytewise(self._connection, table.c.route))
+        )
+        return tuple(FilledGap(row.route, Window(row.since, row.until), row.filled_by or "") for row in rows)
 
 
 def _route(row: Row[tuple[object, ...]]) -> RouteState:

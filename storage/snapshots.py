@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, select, true
 
 from domain.documents import Document
 from domain.listings import Answer
 from storage import schema
 from storage.blobs import Blobs
 from storage.queries import bytewise, chunks
+from storage.search import Search
+from storage.version_documents import VersionDocuments
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Snapshots:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._blobs = Blobs(connection)
+        self._documents = VersionDocuments(connection)
+        self._search = Search(connection)
 
     def last(self, resource_id: int, role: str) -> Snapshot | None:
         """The newest snapshot of a part, by sequence."""
@@ -67,7 +71,8 @@ class Snapshots:
     def keep(self, resource_id: int, role: str, answer: Answer, at: datetime) -> Snapshot:
         """Store an answer; the same bytes as the newest snapshot of this part are not stored twice."""
         last = self.last(resource_id, role)
-        digest = self._blobs.put(answer.body, last.sha256 if last else None)
+        like = None if last else self._neighbour(resource_id, role)
+        digest = self._blobs.put(answer.body, last.sha256 if last else None, like)
         if last is not None and last.sha256 == digest:
             return last
         headers = {name: answer.header(name) for name in KEPT_HEADERS if answer.header(name)}
@@ -87,40 +92,66 @@ class Snapshots:
             raise AssertionError("a snapshot that was just written is not there")
         return kept
 
+    def _neighbour(self, resource_id: int, role: str) -> str | None:
+        """The hash of the newest snapshot of this part at any address of the same source."""
+        snapshot, resource = schema.snapshot, schema.resource
+        source = select(resource.c.source).where(resource.c.id == resource_id).scalar_subquery()
+        return self._connection.execute(
+            select(snapshot.c.sha256)
+            .join(resource, resource.c.id == snapshot.c.resource_id)
+            .where(snapshot.c.role == role, resource.c.source == source)
+            .order_by(snapshot.c.id.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+
     def latest_version(self, resource_id: int) -> Version | None:
         """The newest version of a resource, by sequence."""
         table = schema.version
         row = self._connection.execute(
             select(table).where(table.c.resource_id == resource_id).order_by(table.c.seq.desc()).limit(1)
         ).one_or_none()
-        return _version(row) if row else None
+        return self._versions([row])[0] if row else None
 
-    def latest_versions(self, resource_ids: Iterable[int]) -> dict[int, Version]:
-        """The newest version of each of these resources; one without versions is left out."""
+    def latest_versions(self, resource_ids: Iterable[int], before: datetime | None = None) -> dict[int, Version]:
+        """The newest version of each of these resources, or the newest before a moment; one without versions is left out."""
         table = schema.version
+        in_time = table.c.created < before if before is not None else true()
         found: dict[int, Version] = {}
         for some in chunks(resource_ids):
             newest = (
                 select(table.c.resource_id, func.max(table.c.seq).label("seq"))
-                .where(table.c.resource_id.in_(some))
+                .where(table.c.resource_id.in_(some), in_time)
                 .group_by(table.c.resource_id)
                 .subquery()
             )
             rows = self._connection.execute(
                 select(table).join(newest, and_(newest.c.resource_id == table.c.resource_id, newest.c.seq == table.c.seq))
             )
-            found.update((row.resource_id, _version(row)) for row in rows)
+            found.update((version.resource_id, version) for version in self._versions(rows.all()))
         return found
 
     def versions(self, resource_id: int) -> tuple[Version, ...]:
         """All versions of a resource, oldest first."""
         table = schema.version
         rows = self._connection.execute(select(table).where(table.c.resource_id == resource_id).order_by(table.c.seq))
-        return tuple(_version(row) for row in rows)
+        return self._versions(rows.all())
+
+    def saying(self, content_hash: str) -> tuple[Version, ...]:
+        """Every version, at whatever address, that says exactly this, oldest first."""
+        table = schema.version
+        rows = self._connection.execute(select(table).where(table.c.content_hash == content_hash).order_by(table.c.id))
+        return self._versions(rows.all())
 
     def version(self, version_id: int) -> Version:
         """The version with this key."""
-        return _version(self._connection.execute(select(schema.version).where(schema.version.c.id == version_id)).one())
+        row = self._connection.execute(select(schema.version).where(schema.version.c.id == version_id)).one()
+        return self._versions([row])[0]
+
+    def _versions(self, rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Version, ...]:
+        said = self._documents.unpacked(rows)
+        return tuple(
+            Version(row.id, row.resource_id, row.seq, row.content_hash, row.parser, said[row.id], row.created) for row in rows
+        )
 
     def add_version(
         self,
@@ -133,18 +164,18 @@ class Snapshots:
         at: datetime,
         visit_id: int,
     ) -> Version:
-        """Write down the next version of a resource with the snapshots it was read from."""
+        """Write down the next version of a resource with the snapshots it was read from; `search` finds it from here on."""
         table = schema.version
-        newest = self._connection.execute(
-            select(func.coalesce(func.max(table.c.seq), 0)).where(table.c.resource_id == resource_id)
-        ).scalar_one()
+        newest = self.latest_version(resource_id)
+        said, basis = self._documents.packed(document, {role: part.sha256 for role, part in parts.items()})
         inserted = self._connection.execute(
             insert(table).values(
                 resource_id=resource_id,
-                seq=newest + 1,
+                seq=newest.seq + 1 if newest else 1,
                 content_hash=content_hash,
                 parser=parser,
-                document=document.to_json(),
+                said=said,
+                basis=basis,
                 created=at,
                 visit_id=visit_id,
             )
@@ -155,7 +186,24 @@ class Snapshots:
             self._connection.execute(
                 insert(schema.version_part).values(version_id=version_id, role=role, snapshot_id=snapshot.id)
             )
+        self._search.add(version_id, newest.document if newest else None, document)
         return self.version(version_id)
+
+    def check_blobs(self) -> Iterator[tuple[str, str]]:
+        """See `storage.blobs.Blobs.check`."""
+        return self._blobs.check()
+
+    def urls_of(self, sha256: str) -> tuple[str, ...]:
+        """The addresses that had these bytes, first seen first."""
+        table = schema.snapshot
+        rows = self._connection.execute(select(table.c.url).where(table.c.sha256 == sha256).order_by(table.c.id))
+        return tuple(dict.fromkeys(row.url for row in rows))
+
+    def resources_with_versions(self) -> tuple[int, ...]:
+        """The keys of every resource that was read, in order."""
+        table = schema.version
+        rows = self._connection.execute(select(table.c.resource_id).where(table.c.seq == 1).order_by(table.c.resource_id))
+        return tuple(row.resource_id for row in rows)
 
     def parts(self, version_id: int) -> tuple[Snapshot, ...]:
         """The snapshots a version was read from, by role."""
@@ -170,7 +218,3 @@ class Snapshots:
 
 def _snapshot(row: Row[tuple[object, ...]]) -> Snapshot:
     return Snapshot(row.id, row.role, row.url, row.sha256, row.headers, row.status, row.fetched)
-
-
-def _version(row: Row[tuple[object, ...]]) -> Version:
-    return Version(row.id, row.resource_id, row.seq, row.content_hash, row.parser, Document.from_json(row.document), row.created)

@@ -8,18 +8,30 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from storage.absences import Absences
+from storage.approvals import Approvals
+from storage.broken_edits import BrokenEdits
 from storage.content import content_hash
+from storage.correspondents import Correspondents
 from storage.engine import open_engine
 from storage.events import Events
 from storage.failures import said_plainly
+from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.leases import Leases, Rates
+from storage.merges import Merges
+from storage.mutes import Mutes
 from storage.outbox import Outbox
+from storage.pack_changes import PackChanges
+from storage.past import Past
 from storage.publications import Publications
+from storage.rejudgements import Rejudgements
 from storage.resources import Resources
 from storage.routes import Routes
+from storage.search import Search
 from storage.snapshots import Snapshots
 from storage.visits import Visits
+from storage.watching import Watching
 from storage.windows import Windows
 
 
@@ -31,13 +43,25 @@ class Unit:
         self.windows = Windows(connection)
         self.resources = Resources(connection)
         self.snapshots = Snapshots(connection)
+        self.search = Search(connection)
         self.publications = Publications(connection)
+        self.merges = Merges(connection)
         self.events = Events(connection)
         self.visits = Visits(connection)
         self.issues = Issues(connection)
         self.outbox = Outbox(connection)
+        self.correspondents = Correspondents(connection)
         self.leases = Leases(connection)
         self.rates = Rates(connection)
+        self.absences = Absences(connection)
+        self.incidents = Incidents(connection)
+        self.mutes = Mutes(connection)
+        self.pack_changes = PackChanges(connection)
+        self.past = Past(connection)
+        self.rejudgements = Rejudgements(connection)
+        self.approvals = Approvals(connection)
+        self.broken_edits = BrokenEdits(connection)
+        self.watching = Watching(connection)
         self._connection = connection
 
     def content_hash(self) -> str:
@@ -76,6 +100,11 @@ class Store:
         """Reserve the next request to a host, in a transaction of its own; returns the seconds to wait."""
         with self.begin() as unit:
             return unit.rates.reserve(host, seconds, now)
+
+    def take_free(self, host: str, seconds: float, now: datetime) -> float:
+        """Take a turn of a host that nobody waits for, in a transaction of its own; see `Rates.take_free`."""
+        with self.begin() as unit:
+            return unit.rates.take_free(host, seconds, now)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -64,6 +64,11 @@ class Visits:
         """The visit with this key."""
         return _visit(self._connection.execute(select(schema.visit).where(schema.visit.c.id == visit_id)).one())
 
+    def bringing(self, version_id: int) -> Visit:
+        """The visit that brought this version."""
+        table = schema.version
+        return self.get(int(self._connection.execute(select(table.c.visit_id).where(table.c.id == version_id)).scalar_one()))
+
     def count(self, visit_id: int, counts: Mapping[str, int]) -> None:
         """Add to a visit's counts, in the same transaction as what is counted."""
         present = dict(self.get(visit_id).counts)

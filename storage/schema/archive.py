@@ -97,10 +97,12 @@ version = Table(
     Column("seq", Integer, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("parser", Integer, nullable=False),
-    Column("document", JSON, nullable=False),
+    Column("said", LargeBinary, nullable=False),
+    Column("basis", String(32), nullable=False),
     Column("created", Instant, nullable=False),
     to("visit_id", "visit"),
     UniqueConstraint("resource_id", "seq"),
+    Index(None, "content_hash"),
 )
 
 version_part = Table(

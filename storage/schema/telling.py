@@ -90,6 +90,9 @@ delivery = Table(
     Column("detail", Words, nullable=False, default=""),
     Column("created", Instant, nullable=False),
     Column("delivered", Instant),
+    Column("purpose", String(16), nullable=False, server_default="issue"),
+    Column("perhaps", Instant),  # since when it may have arrived although nobody said so
+    Column("failing", Instant),  # since when it fails
     UniqueConstraint("digest_run_id", "channel", "target", "part"),
     Index(None, "state", "not_before"),
 )
@@ -110,4 +113,26 @@ told = Table(
     Column("digest", String(64), nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "event_key"),
+)
+
+mail_thread = Table(
+    "mail_thread",
+    metadata,
+    # The conversation of a mail program: which mails told one reader about one dossier.
+    Column("delivery_id", Integer, ForeignKey("delivery.id"), primary_key=True, autoincrement=False),
+    Column("thread", String(128), primary_key=True),
+    Column("target", String(64), nullable=False),
+    Column("message_id", Words, nullable=False),
+    Index(None, "target", "thread"),
+)
+
+suppressed = Table(
+    "suppressed",
+    metadata,
+    # Addresses that refused twice running: nothing is sent there until a person says so.
+    Column("target", String(64), primary_key=True),
+    Column("channel", String(64), nullable=False),
+    Column("recipient", Words, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("detail", Words, nullable=False),
 )

@@ -65,6 +65,7 @@ gap = Table(
     Column("reason", Words, nullable=False),
     Column("found", Instant, nullable=False),
     Column("filled", Instant),
+    Column("filled_by", String(64)),
     UniqueConstraint("source", "route", "since", "until"),
 )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from demo import story
+from demo.making.offices import EZK
+from demo.making.parliament import letter
+from domain.assessments import Level
+from domain.calendar import local
 from domain.errors import UsageError
 from services import backfill as loading
 from services import digest as making
@@ -16,10 +20,16 @@ from services.backfill import Job
 from services.deliver import deliver_due
 
 OFFICIAL = "officielebekendmakingen"
+AUTUMN = Job(OFFICIAL, date(2021, 10, 1), date(2021, 12, 2))
 
 
 def load(radar: Any, job: Job) -> int:
-    return sum(1 for step in loading.run(radar, job) if step.papers_done)
+    return sum(step.papers_done > 0 for step in loading.run(radar, job))
+
+
+def told(radar: Any, job: Job) -> Any:
+    """The issue with which a job ends, if any."""
+    return [step.issue for step in loading.run(radar, job)][-1]
 
 
 def waiting(radar: Any) -> int:
@@ -27,14 +37,46 @@ def waiting(radar: Any) -> int:
         return len(unit.issues.waiting("ochtend"))
 
 
-def test_a_backfill_is_quiet_and_can_be_told_later(world: Any) -> None:
+def listed(radar: Any, job: Job) -> set[str]:
+    with radar.store.read() as unit:
+        return {url.rsplit("/", 1)[1].removesuffix(".html") for url in unit.windows.urls(job.source, job.name)}
+
+
+def deliver(radar: Any) -> None:
+    for wanted in making.due_digests(radar):
+        making.make(radar, wanted)
+    deliver_due(radar)
+
+
+def test_a_backfill_is_quiet_and_what_it_found_can_be_told_once(world: Any) -> None:
     radar = world.radar()
-    quiet = Job(OFFICIAL, date(2021, 10, 1), date(2021, 12, 2))
-    assert load(radar, quiet) > 10
+    assert load(radar, AUTUMN) > 10
     watch.visit(radar, OFFICIAL)
     assert waiting(radar) == 0
-    assert load(radar, Job(OFFICIAL, date(2021, 10, 1), date(2021, 12, 2), notify="ochtend")) == 0
-    assert waiting(radar) > 10
+    asked_to_tell = Job(OFFICIAL, AUTUMN.since, AUTUMN.until, notify="ochtend")
+    issue = told(radar, asked_to_tell)
+    assert issue.form == "overview"
+    assert waiting(radar) == 0
+    deliver_due(radar)
+    sent = len(world.mail.messages)
+    assert sent >= 1
+    assert b"overzicht" in world.mail.messages[0][1].lower()
+    assert told(radar, asked_to_tell) is None
+    deliver_due(radar)
+    assert len(world.mail.messages) == sent
+
+
+def test_what_was_told_by_a_visit_is_not_told_by_a_backfill(world: Any) -> None:
+    radar = world.radar()
+    watch.visit(radar, OFFICIAL)
+    world.sites.turn(story._at(9, "17:00"))
+    watch.visit(radar, OFFICIAL)
+    news = waiting(radar)
+    assert news > 0
+    world.sites.turn(story._at(14, "09:00"))
+    watch.visit(radar, OFFICIAL)
+    assert told(radar, Job(OFFICIAL, date(2021, 12, 6), date(2021, 12, 13), notify="ochtend")) is None
+    assert waiting(radar) >= news
 
 
 def test_a_backfill_up_to_today_takes_no_news_away(world: Any) -> None:
@@ -46,39 +88,157 @@ def test_a_backfill_up_to_today_takes_no_news_away(world: Any) -> None:
     assert waiting(radar) >= 1
 
 
+def test_the_days_over_which_papers_still_surface_are_left_to_visits(world: Any) -> None:
+    radar = world.radar()
+    job = Job(OFFICIAL, date(2021, 11, 1), date(2021, 12, 3))
+    assert loading.windows(radar, job)[-1].until > radar.clock.now()
+    watch.visit(radar, OFFICIAL)
+    assert local(loading.windows(radar, job)[-1].until).date() == date(2021, 12, 1)
+    assert loading.plan(radar, job).live_from == date(2021, 12, 1)
+
+
+def test_visits_go_on_beside_a_backfill_and_go_first(world: Any) -> None:
+    radar = world.radar()
+    watch.visit(radar, OFFICIAL)
+    old = [f"kst-30000-{number}" for number in range(1, 4)]
+    steps = loading.run(radar, Job(OFFICIAL, date(2020, 1, 1), date(2021, 11, 28)))
+    for _ in range(3):
+        next(steps)
+    world.sites.turn(story._at(9, "17:00"))
+    watch.visit(radar, OFFICIAL)
+    news = waiting(radar)
+    assert news > 0
+    for _ in steps:
+        pass
+    watch.visit(radar, OFFICIAL)
+    assert waiting(radar) == news
+    assert old  # noqa: S101
+    deliver(radar)
+    assert sum(b"kst-32637-480" in raw or b"nr. 480" in raw for _, raw in world.mail.messages) <= 1
+
+
+def test_a_turn_that_a_visit_waits_for_is_not_taken(world: Any) -> None:
+    radar = world.radar()
+    now = radar.clock.now()
+    assert radar.store.take_free("zoek", 3.0, now) == 0
+    assert radar.store.reserve("zoek", 3.0, now) == 3.0  # a visit waits for its turn
+    assert radar.store.take_free("zoek", 3.0, now + timedelta(seconds=3)) == 3.0
+    assert radar.store.take_free("zoek", 3.0, now + timedelta(seconds=6)) == 0
+
+
 def test_two_jobs_do_not_share_their_windows_or_their_papers(world: Any) -> None:
     radar = world.radar()
     first = Job(OFFICIAL, date(2021, 11, 1), date(2021, 11, 7))
     steps = loading.run(radar, first)
     next(steps)
-    steps.close()  # killed after one paper
-    load(radar, Job(OFFICIAL, date(2021, 11, 8), date(2021, 11, 14), notify="ochtend"))
-    told = waiting(radar)
+    steps.close()  # ended after one paper
+    load(radar, Job(OFFICIAL, date(2021, 11, 8), date(2021, 11, 14)))
+    with radar.store.read() as unit:
+        assert not unit.windows.done(OFFICIAL, first.name)
     load(radar, first)
-    assert waiting(radar) == told
+    assert listed(radar, first)
+    assert not listed(radar, first) & listed(radar, Job(OFFICIAL, date(2021, 11, 8), date(2021, 11, 14)))
+
+
+def test_the_second_run_does_nothing(world: Any) -> None:
+    radar = world.radar()
+    load(radar, AUTUMN)
+    with radar.store.read() as unit:
+        before = (unit.content_hash(), len(unit.visits.all(OFFICIAL)))
+    world.sites.clear_requests()
+    assert load(radar, AUTUMN) == 0
+    assert world.sites.requests == ()
+    assert loading.plan(radar, AUTUMN).requests == 0
+    with radar.store.read() as unit:
+        assert (unit.content_hash(), len(unit.visits.all(OFFICIAL))) == before
 
 
 def test_what_cannot_be_loaded_is_said_in_a_line(world: Any) -> None:
     radar = world.radar()
+    begin, end = date(2021, 11, 1), date(2021, 11, 7)
     for job, words in (
-        (Job("rvo", date(2021, 11, 1), date(2021, 11, 7)), "only shows what stands there now"),
-        (Job(OFFICIAL, date(2021, 11, 8), date(2021, 11, 7)), "swap them"),
-        (Job(OFFICIAL, date(2021, 11, 8), date(2031, 11, 7)), "in the future"),
-        (Job("nos", date(2021, 11, 8), date(2021, 11, 9)), "no source"),
+        (Job("rvo", begin, end), "only shows what stands there now"),
+        (Job(OFFICIAL, end, begin), "swap them"),
+        (Job(OFFICIAL, begin, date(2031, 11, 7)), "in the future"),
+        (Job(OFFICIAL, date(1, 1, 1), end), "before 1995"),
+        (Job("nos", begin, end), "no source"),
+        (Job(OFFICIAL, begin, end, dossier="bedrijven"), "no dossier"),
+        (Job(OFFICIAL, begin, end, id="rvo:mit"), "not a paper of"),
+        (Job(OFFICIAL, begin, end, id="??"), "not a paper of"),
+        (Job(OFFICIAL, begin, end, topic="stikstof"), "no topic"),
+        (Job(OFFICIAL, begin, end, notify="avond"), "no digest"),
     ):
-        with pytest.raises(UsageError, match=words):
-            loading.plan(radar, job)
+        for attempt in (loading.plan, lambda radar, job: list(loading.run(radar, job))):
+            with pytest.raises(UsageError, match=words) as raised:
+                attempt(radar, job)
+            assert "\n" not in str(raised.value)
+    assert world.sites.requests == ()
+    with radar.store.read() as unit:
+        assert unit.visits.all(OFFICIAL) == ()
+        assert unit.windows.under_way(OFFICIAL, Job(OFFICIAL, end, begin).name) == ()
 
 
 def test_the_plan_is_what_the_load_costs(world: Any) -> None:
     radar = world.radar()
-    job = Job(OFFICIAL, date(2021, 10, 1), date(2021, 12, 2))
-    plan = loading.plan(radar, job)
+    plan = loading.plan(radar, AUTUMN)
+    assert plan.lists == len([r for r in world.sites.requests if r.path.startswith("/rss")])
+    with radar.store.read() as unit:
+        assert unit.resources.all(OFFICIAL) == ()
+        empty = unit.windows.bytes()
     world.sites.clear_requests()
-    read = load(radar, job)
-    fetched = [r for r in world.sites.requests if not r.path.startswith(("/rss", "/robots"))]
-    assert plan.listed == read
-    assert len(fetched) == pytest.approx(plan.requests, rel=0.2)
-    making.due_digests(radar)
-    deliver_due(radar)
-    assert world.mail.messages == ()
+    begun = radar.clock.now()
+    read = load(radar, AUTUMN)
+    minutes = (radar.clock.now() - begun).total_seconds() / 60
+    assert not [r for r in world.sites.requests if r.path.startswith("/rss")]  # the lists were asked by the plan
+    with radar.store.read() as unit:
+        grown = (unit.windows.bytes() - empty) / 1_000_000
+    print(plan, read, len(world.sites.requests), minutes, grown)
+    assert len(world.sites.requests) == pytest.approx(plan.requests, rel=0.2)
+    assert minutes == pytest.approx(plan.minutes, rel=0.2)
+    assert grown == pytest.approx(plan.megabytes, rel=0.2)
+    assert read == pytest.approx(plan.listed, rel=0.2)
+
+
+def test_attachments_belong_to_the_load_and_are_as_quiet(world: Any) -> None:
+    radar = world.radar()
+    job = Job(OFFICIAL, date(2021, 9, 1), date(2021, 12, 2))
+    load(radar, job)
+    attachments = {name for name in listed(radar, job) if name.startswith("blg-")}
+    assert attachments
+    world.sites.clear_requests()
+    with radar.store.read() as unit:
+        found = [unit.resources.by_url(url) for url in unit.windows.urls(OFFICIAL, job.name)]
+        assert all(one is not None and one.quiet and one.checked is not None for one in found)
+
+
+def test_a_dossier_a_topic_or_one_paper(world: Any) -> None:
+    radar = world.radar()
+    begin, end = AUTUMN.since, AUTUMN.until
+    every, dossier = Job(OFFICIAL, begin, end), Job(OFFICIAL, begin, end, dossier="32637")
+    topic, paper = Job(OFFICIAL, begin, end, topic="procesinnovatie"), Job(OFFICIAL, begin, end, id="kst-32637-473")
+    for job in (paper, dossier, topic, every):
+        load(radar, job)
+    assert listed(radar, paper) == {"kst-32637-473"}
+    assert all(name.startswith(("kst-32637-", "blg-")) for name in listed(radar, dossier))
+    assert listed(radar, dossier) <= listed(radar, topic) < listed(radar, every)
+
+
+def test_old_meanings_are_no_subsidy(make_world: Any) -> None:
+    said = "Het MIT kent dit jaar een plafond; in het kader van het MIT zijn projecten aangewezen voor weg en spoor."
+    papers = [
+        letter(
+            f"kst-{25000 + year}-{number}",
+            f"{year}-03-{number:02} 12:00",
+            [("25000", "Infrastructuurfonds")],
+            f"Brief over het MIT {year}, deel {number}",
+            EZK,
+            [said],
+        )
+        for number, year in enumerate((1999, 2001, 2003, 2005, 2007), 1)
+    ]
+    radar = make_world("old", papers).radar()
+    assert load(radar, Job(OFFICIAL, date(1999, 1, 1), date(2007, 12, 31))) == 5
+    with radar.store.read() as unit:
+        judged = unit.events.assessments_of(event.id for event in unit.events.quiet())
+    assert len(judged) == 5
+    assert {one.level for found in judged.values() for one in found} == {Level.HELD}

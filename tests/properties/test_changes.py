@@ -1,6 +1,7 @@
 """Whatever is edited: a difference is told if and only if there is one, and it leads to the new text."""
 
-import time
+import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.changes import compare, event_kind
+from domain.comparison import comparison
 from domain.differences import apply, diff
 from domain.documents import AttachmentRef, Document, Field, Kind, Passage
 from domain.dutch_numbers import (
@@ -22,7 +24,8 @@ from domain.dutch_numbers import (
 )
 from domain.events import EventKind
 from domain.schemes import SchemeFact, SchemeField, SchemeSheet, Unit
-from domain.word_differences import after_of, before_of, diff_words, tokens
+from domain.sentence_differences import Paragraph, diff_paragraph
+from domain.word_differences import WordSort, after_of, before_of, diff_words, tokens
 
 WORDS = st.sampled_from(["de", "subsidie", "mkb", "€ 5 miljoen", "40%", "3 mei 2022", "en", "Nr.", "x", "", "\u00a0", "a-b", "é"])
 LINES = st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=30))
@@ -151,18 +154,187 @@ def test_no_text_breaks_the_reading_of_numbers(text):
     assert amount is None or isinstance(amount, int)
 
 
-@pytest.mark.parametrize(("words", "limit"), [(5_000, 0.02), (50_000, 1.0)])
-def test_speed_warm(words, limit):
-    """Two long pages that differ in one paragraph in twelve; the best of three runs, so that a busy machine does not decide."""
-    old = [" ".join(f"woord{(7 * n + k) % 3001}" for k in range(50)) + f" € {n}.000." for n in range(words // 50)]
-    new = [line.replace(".000", ".500") if n % 12 == 0 else line for n, line in enumerate(old)]
-    documents = [
-        Document("x", "https://example.org/x", Kind.OTHER, "T", tuple(Passage(Field.BODY, line) for line in lines))
-        for lines in (old, new)
+SENTENCES = (
+    "Het subsidieplafond bedraagt € 7.150.000 voor het hele jaar.",
+    "U kunt aanvragen tot en met 17 september 2026, 17.00 uur.",
+    "De begroting staat in bijlage 2 bij het projectplan.",
+    "Artikel 3.4.5 is van overeenkomstige toepassing op deelnemers.",
+    "Het percentage is 32,5% van de kosten die worden gemaakt.",
+    "Zie Kamerstuk 32 637, nr. 480 en kst-32637-473 voor de aanleiding.",
+    "Dat klopt.",
+    "Een samenwerkingsverband bestaat uit ten minste twee ondernemers uit het mkb.",
+    "Kosten van vóór de aanvraag komen niet in aanmerking voor subsidie.",
+)
+NUMBERS = (
+    "EUR 25.000,-",
+    "€ 8,35 miljoen",
+    "3.115.000",
+    "24-09-2026",
+    "17 september 2026, 09:00 uur",
+    "40 procent",
+    "artikel 7a",
+)
+Edit = Callable[[random.Random, Document], Document]
+
+
+def _with(document: Document, texts: list[tuple[str, str]]) -> Document:
+    return replace(document, passages=tuple(Passage(Field.BODY, text, heading) for text, heading in texts))
+
+
+def _lines(document: Document) -> list[tuple[str, str]]:
+    return [(passage.text, passage.heading) for passage in document.passages]
+
+
+def _paragraph(dice: random.Random) -> str:
+    return " ".join(dice.choices(SENTENCES, k=dice.randint(1, 5)))
+
+
+def _add(dice: random.Random, document: Document) -> Document:
+    lines = _lines(document)
+    place = dice.randint(0, len(lines))
+    lines.insert(place, (_paragraph(dice), lines[place - 1][1] if lines else ""))
+    return _with(document, lines)
+
+
+def _drop(dice: random.Random, document: Document) -> Document:
+    lines = _lines(document)
+    if lines:
+        lines.pop(dice.randrange(len(lines)))
+    return _with(document, lines)
+
+
+def _move(dice: random.Random, document: Document) -> Document:
+    lines = _lines(document)
+    if lines:
+        lines.insert(dice.randint(0, len(lines) - 1), lines.pop(dice.randrange(len(lines))))
+    return _with(document, lines)
+
+
+def _inside(edit: Callable[[random.Random, list[str]], None], between: str) -> Edit:
+    def change(dice: random.Random, document: Document) -> Document:
+        lines = _lines(document)
+        if lines:
+            place = dice.randrange(len(lines))
+            parts = lines[place][0].split(between)
+            edit(dice, parts)
+            lines[place] = (between.join(parts), lines[place][1])
+        return _with(document, lines)
+
+    return change
+
+
+def _word(dice: random.Random, words: list[str]) -> None:
+    words[dice.randrange(len(words))] = dice.choice(("", "nieuw", "de", "procesinnovatie", *NUMBERS))
+
+
+def _swap(dice: random.Random, parts: list[str]) -> None:
+    i, j = (dice.randrange(len(parts)) for _ in "ab")
+    parts[i], parts[j] = parts[j], parts[i]
+
+
+def _sentence_elsewhere(dice: random.Random, document: Document) -> Document:
+    lines = _lines(document)
+    if len(lines) > 1:
+        source, target = dice.sample(range(len(lines)), 2)
+        moved = dice.choice(SENTENCES)
+        lines[source] = (lines[source][0].replace(moved, "").strip(), lines[source][1])
+        lines[target] = (f"{lines[target][0]} {moved}", lines[target][1])
+    return _with(document, lines)
+
+
+def _heading(dice: random.Random, document: Document) -> Document:
+    old, new = dice.choice(("", "Budget", "Voorwaarden")), dice.choice(("Budget", "Budget en termijn"))
+    return _with(document, [(text, new if heading == old else heading) for text, heading in _lines(document)])
+
+
+def _fact(dice: random.Random, document: Document) -> Document:
+    fields = [field for field in SchemeField if field is not SchemeField.STATUS]
+    facts = tuple(
+        SchemeFact(dice.choice(fields), str(dice.randint(0, 3)), dice.choice((Unit.CENTS, Unit.PERCENT)), dice.choice(("", "z")))
+        for _ in range(dice.randint(0, 3))
+    )
+    return replace(document, scheme=dice.choice((None, SchemeSheet("mit", "MIT", facts, dice.random() < 0.5))))
+
+
+def _attachment(dice: random.Random, document: Document) -> Document:
+    refs = [
+        AttachmentRef(f"blg-{dice.randint(1, 3)}", dice.choice(("Nota", "Rapport", "")), "") for _ in range(dice.randint(0, 3))
     ]
-    taken = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        assert compare(*documents)
-        taken.append(time.perf_counter() - begin)
-    assert min(taken) < limit
+    return replace(document, attachments=tuple(refs))
+
+
+EDITS: tuple[Edit, ...] = (
+    _add,
+    _drop,
+    _move,
+    _inside(_word, " "),
+    _inside(_swap, " "),
+    _inside(_swap, ". "),
+    _sentence_elsewhere,
+    _heading,
+    _fact,
+    _attachment,
+    lambda dice, document: replace(document, title=dice.choice(("Titel", "Andere titel"))),
+    lambda dice, document: document,
+)
+
+
+def _edits_are_told(seed: int) -> None:
+    """A random document after a few random edits: an event if and only if the content differs, and the difference is exact."""
+    dice = random.Random(seed)
+    headings = ("", "Budget", "Voorwaarden")
+    old = _with(
+        Document("rvo:mit", "https://www.rvo.nl/mit", Kind.SCHEME, "Titel", ()),
+        [(_paragraph(dice), headings[min(2, n // 3)]) for n in range(dice.randint(0, 9))],
+    )
+    old = _attachment(dice, _fact(dice, old))
+    new = old
+    for _ in range(dice.randint(1, 5)):
+        new = dice.choice(EDITS)(dice, new)
+    changes = compare(old, new)
+    differs = old.content_hash() != new.content_hash()
+    assert bool(changes) == differs
+    assert all(change.before != change.after and change.label for change in changes)
+    found = comparison(old, new)
+    before, after = ([passage.text for passage in one.passages] for one in (old, new))
+    assert apply(found.text, before) == tuple(after)
+    assert bool(found.text.changed) == (before != after)
+    assert [block for section in found.sections for block in section.blocks] == list(found.text.blocks)
+    for block in found.text.changed:
+        if block.words:
+            assert (before_of(block.words), after_of(block.words)) == (block.old, block.new)
+            assert any(part.sort is not WordSort.EQUAL for part in block.words)
+    moved = [(part.sort, part.text) for block in found.text.changed for part in block.words if part.moved]
+    gone, come = (sorted(text for one, text in moved if one is sort) for sort in (WordSort.DELETE, WordSort.INSERT))
+    assert gone == come
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None)
+def test_random_edits_to_a_document(seed):
+    _edits_are_told(seed)
+
+
+@pytest.mark.torture
+def test_ten_thousand_random_edits_to_a_document():
+    for seed in range(10_000):
+        _edits_are_told(seed)
+
+
+@given(LINES, LINES)
+@settings(max_examples=100, deadline=None)
+def test_a_paragraph_by_sentences_holds_both_texts(old, new):
+    parts = diff_paragraph(Paragraph.of(old), Paragraph.of(new))
+    assert (before_of(parts), after_of(parts)) == (old, new)
+
+
+@given(
+    st.lists(st.sampled_from((*NUMBERS, "nr. 473", "kst-32637-480", "12,5%", "36 600 XIII")), min_size=1, max_size=4),
+    st.randoms(),
+)
+@settings(max_examples=60, deadline=None)
+def test_numbers_are_never_cut(listed, dice):
+    old = "; ".join(f"het gaat om {number}" for number in listed)
+    new = "; ".join(f"het gaat om {dice.choice(NUMBERS)}" for _ in listed)
+    pieces = [token for part in diff_words(old, new) for token in tokens(part.text) if any(char.isdigit() for char in token)]
+    assert set(pieces) <= {*listed, *NUMBERS}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from domain.assessments import Level
+from domain.assessments import Level, Reason
 from domain.changes import Change, ChangeSort
 from domain.documents import Document, Field, Kind, Passage
 from domain.events import EventKind
@@ -100,3 +102,31 @@ def test_topics_do_not_touch_each_other(document: Document) -> None:
     for index, pack in enumerate(PACKS):
         alone = Judge([pack], "Koninklijke Metaalunie").judge(document, EventKind.PUBLISHED)
         assert alone[0] == together[index]
+
+
+RUNS = st.lists(PAPERS, max_size=8)
+
+
+def counted(papers: list[Document]) -> None:
+    """Every paper of a run gets one level a topic, and every score follows from its reasons, also after they were stored."""
+    found = [JUDGE.judge(paper, EventKind.PUBLISHED) for paper in papers]
+    for index in range(len(PACKS)):
+        levels = Counter(one[index].level for one in found)
+        assert len(papers) == sum(levels[level] for level in (Level.MUST_READ, Level.RELEVANT, Level.MENTION, Level.HELD))
+        for one in found:
+            again = [Reason.from_json(reason.to_json()) for reason in one[index].reasons]
+            assert sum(reason.weight for reason in again) == one[index].score
+            assert PACKS[index].levels.of(one[index].score) is one[index].level
+
+
+@settings(max_examples=20, deadline=None)
+@given(RUNS)
+def test_nothing_is_dropped_and_every_score_can_be_recomputed(papers: list[Document]) -> None:
+    counted(papers)
+
+
+@pytest.mark.torture
+@settings(max_examples=1000, deadline=None)
+@given(RUNS)
+def test_in_a_thousand_runs_nothing_is_dropped(papers: list[Document]) -> None:
+    counted(papers)

@@ -20,6 +20,45 @@ from domain.listings import Answer, Ask, Listing, Scope, Window
 from sources import ADAPTERS
 from sources.adapter import Reading
 
+# What every route and every kind of page has to be shown with (`cases` in request.json; `form` names the route or page).
+NAMES = (
+    "normal", "empty", "last_page", "error_200", "changed_markup", "truncated", "wrong_charset", "bom", "crlf",
+    "instructions_in_words",
+)  # fmt: skip
+_JSON = {"instructions_in_words": "JSON knows no processing instructions"}
+_PDF = {
+    "wrong_charset": "a PDF declares no encoding of characters",
+    "bom": "a PDF is no text file",
+    "crlf": "line ends inside a PDF are its own",
+    "instructions_in_words": "a PDF knows no processing instructions",
+}
+_ONE_PAGE = {"last_page": "one answer is the whole"}
+_NO_WORDS = {"instructions_in_words": "it holds addresses and dates, no words"}
+_WITH_METADATA = {"instructions_in_words": "metadata.xml says everything in attributes, and a PDF knows no such thing"}
+FORMS: dict[str, dict[str, dict[str, str]]] = {
+    "officielebekendmakingen": {
+        "rss": {"last_page": "the feed has no second page: a window is split instead"},
+        "sru": {},
+        "paper": _ONE_PAGE,
+        "printed": _ONE_PAGE | _WITH_METADATA,
+        "attachment": _ONE_PAGE | _WITH_METADATA,
+    },
+    "rijksoverheid": {
+        "rss": {"last_page": "the feed has no second page: a window is split instead"},
+        "news-sitemap": _ONE_PAGE,
+        "sitemap": {"last_page": "the index names all its parts at once", **_NO_WORDS},
+        "open-overheid": _JSON,
+        "page": _ONE_PAGE,
+        "record": _ONE_PAGE | _JSON,
+    },
+    "rvo": {
+        "sitemap": {"last_page": "the index names all its parts at once", **_NO_WORDS},
+        "opendata": _JSON,
+        "page": _ONE_PAGE,
+        "brochure": _ONE_PAGE | _PDF,
+    },
+}
+
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CASES = sorted(path.parent for path in EXAMPLES.glob("*/*/request.json"))
 
@@ -95,18 +134,35 @@ def test_case(case: Path) -> None:
 
 
 @pytest.mark.parametrize("source", sorted(ADAPTERS))
-def test_every_adapter_has_cases(source: str) -> None:
-    """No source without golden cases: every route has a listing, and there is a paper and something that must be refused."""
-    cases = [case for case in CASES if case.parent.name == source]
-    requests = [_request(case) for case in cases]
+def test_every_route_and_page_has_every_case(source: str) -> None:
+    """An adapter without cases fails here: each route and kind of page has each name, or the reason why it cannot have it."""
+    requests = [_request(case) for case in CASES if case.parent.name == source]
     routes = {route.name for route in ADAPTERS[source].routes(Scope(source, use_sru=True))}
-    expected = [json.loads(file.read_text(encoding="utf-8")) for case in cases if (file := case / "expected.json").exists()]
+    assert routes <= set(FORMS[source])
     assert {request["route"] for request in requests if "route" in request} == routes
-    assert any("document" in said for said in expected)
-    assert any("error" in said for said in expected)
+    shown = {(request["form"], name) for request in requests for name in request.get("cases", ())}
+    wanted = {(form, name) for form, without in FORMS[source].items() for name in NAMES if name not in without}
+    assert sorted(wanted - shown) == []
+    assert sorted(shown - wanted) == []
+
+
+def test_a_case_belongs_to_the_form_it_names() -> None:
+    """A listing's form is its route; `cases` are names of the list; every approved answer is there."""
+    for case in CASES:
+        request = _request(case)
+        assert request.get("form", request.get("route", "")) == request.get("route", request.get("form", "")), case
+        assert set(request.get("cases", ())) <= set(NAMES), case
+        assert (case / "expected.json").exists(), case
 
 
 def test_every_folder_is_a_case_of_a_known_source() -> None:
     """A folder without request.json would be passed over in silence."""
-    assert {path for path in EXAMPLES.glob("*/*") if path.is_dir()} == set(CASES)
-    assert {path.name for path in EXAMPLES.iterdir() if path.is_dir()} == set(ADAPTERS)
+    assert set(FORMS) == set(ADAPTERS)
+    assert {path for source in ADAPTERS for path in (EXAMPLES / source).iterdir() if path.is_dir()} == set(CASES)
+
+
+def test_the_two_forms_of_metadata_say_the_same() -> None:
+    """`metadata.xml` and `metadata_owms.xml` of one letter."""
+    folder = EXAMPLES / "officielebekendmakingen"
+    both = [json.loads((folder / name / "expected.json").read_text(encoding="utf-8")) for name in ("letter", "letter_owms")]
+    assert both[0] == both[1]

@@ -1,4 +1,4 @@
-"""show and diff as text."""
+"""show as text."""
 
 from __future__ import annotations
 
@@ -34,27 +34,6 @@ def test_a_tree_whose_last_branch_has_leaves_draws_nothing_below_it() -> None:
         f"    version 1 of vr 3 dec 15.00, content {'a' * 12}",
         f"      snapshot page {'b' * 12}",
     ]
-
-
-def test_a_changed_scheme_has_a_difference(run: Any, archive: Path) -> None:
-    found = run("diff", "rvo:wbso")
-    assert found.code == 0
-    assert "version 1 to 2" in found.out
-    assert "32%" in found.out
-
-
-def test_a_paper_with_one_version_differs_from_nothing(run: Any, archive: Path) -> None:
-    found = run("diff", "kst-32637-480")
-    assert (found.code, found.err) == (0, "")
-    assert "one version only" in found.out
-    document = run("diff", "kst-32637-480", "--json").json
-    assert (document["from"], document["to"], document["changes"]) == (1, 1, [])
-
-
-def test_a_version_that_is_not_there_is_wrong_usage(run: Any, archive: Path) -> None:
-    for paper, options in (("rvo:wbso", ("--to", "9")), ("rvo:wbso", ("--from", "0")), ("kst-32637-480", ("--to", "9"))):
-        found = run("diff", paper, *options)
-        assert (found.code, len(found.lines)) == (2, 1)
 
 
 def test_an_id_that_was_not_seen_is_no_nonsense(run: Any, archive: Path) -> None:

@@ -149,7 +149,7 @@ REPORT = AttachmentRef("blg-2", "Onderzoek", "")
     ("before", "after", "expected", "kind"),
     [
         ((), (NOTE,), [("bijlage toegevoegd", "", "Beslisnota", "")], EventKind.ATTACHMENT_ADDED),
-        ((NOTE,), (), [("bijlage vervallen", "Beslisnota", "", "")], EventKind.ATTACHMENT_REPLACED),
+        ((NOTE,), (), [("bijlage vervallen", "Beslisnota", "", "")], EventKind.ATTACHMENT_REMOVED),
         (
             (NOTE,),
             (AttachmentRef("blg-1", "Beslisnota bij de brief", ""),),

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.differences import BlockSort, apply, diff
+from domain.sentence_differences import Paragraph, diff_paragraph
 from domain.word_differences import WordSort, after_of, before_of, diff_words, tokens
 
 
@@ -39,7 +40,7 @@ def test_neighbouring_changes_are_one_phrase():
 def test_a_very_long_paragraph_is_compared_by_sentences_first():
     old = " ".join(f"Dit is zin nummer {n} van dit heel lange stuk." for n in range(600))
     new = old.replace("nummer 300", "nummer driehonderd")
-    parts = diff_words(old, new)
+    parts = diff_paragraph(Paragraph.of(old), Paragraph.of(new))
     assert before_of(parts) == old
     assert after_of(parts) == new
     assert sum(len(part.text) for part in parts if part.sort is not WordSort.EQUAL) < 200

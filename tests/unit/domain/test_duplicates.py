@@ -10,7 +10,7 @@ import pytest
 
 from domain.documents import Document, Kind
 from domain.duplicates import MergeReason, clusters, same_publication
-from domain.titles import kind_of_title, readings, same_title
+from domain.title_evidence import kind_of_title, readings, same_title
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
 ZOEK = "https://zoek.officielebekendmakingen.nl"

@@ -179,6 +179,7 @@ def test_a_general_word_needs_its_context_nearby(judge: Judge) -> None:
         ("mit-anders", "Het MIT, Meerjarenprogramma Infrastructuur en Transport, kent subsidie en regeling.", Level.HELD),
         ("ruimtevaart", "Robotica voor een satelliet in de ruimtevaart, gemaakt door industrie.", Level.HELD),
         ("woningbouw", "Robotisering van de woningbouw in de fabriek.", Level.HELD),
+        ("voedselketen", "Robotisering van slachtlijnen in de fabriek en toezicht op hygiëne.", Level.HELD),
         (
             "procesindustrie",
             "Procesoptimalisatie in de industrie: de procesindustrie en de raffinaderij, met robotica en reshoring.",
@@ -208,6 +209,14 @@ def test_negatives_of_the_title_cap_the_whole_paper(negative: str, title: str, j
     assert f"negative:{negative}" in rules(found)
 
 
+def test_a_title_about_schools_demotes_but_a_passing_word_does_not(judge: Judge) -> None:
+    text = "Procesinnovatie helpt, zegt het onderwijs."
+    found = first(judge, paper(text, title="Anders organiseren op school"))
+    assert found.level is Level.HELD
+    assert "negative:onderwijs" in rules(found)
+    assert first(judge, paper(text)).level is Level.RELEVANT
+
+
 def test_every_negative_of_the_pack_has_a_test_here() -> None:
     tested = {
         *(
@@ -221,6 +230,7 @@ def test_every_negative_of_the_pack_has_a_test_here() -> None:
             "woningbouw",
             "procesindustrie",
         ),
+        *("onderwijs", "voedselketen"),
         *("uitvoering", "verduurzaming-industrie", "defensie", "missies", "raad-voor-concurrentievermogen"),
     }
     assert {negative.id for negative in load("procesinnovatie").negatives} == tested

@@ -47,7 +47,7 @@ def test_a_pack_without_a_name_gets_one_from_its_caller() -> None:
     [
         ({"relevnt": ["lassen"]}, ("relevnt",), "unknown key"),
         ({"relevant": ["lassen", ""]}, ("relevant", 1), "empty term"),
-        ({"relevant": ["lassen", "*"]}, ("relevant", 1), "is empty"),
+        ({"relevant": ["lassen", "*"]}, ("relevant", 1), "match everything"),
         ({"relevant": ["de"]}, ("relevant", 0), "nearly everything"),
         ({"relevant": ["van de"]}, ("relevant", 0), "nearly everything"),
         ({"relevant": ["las*"]}, ("relevant", 0), "far too much"),

@@ -14,6 +14,8 @@ from domain.digests import (
     Ahead,
     ChainLink,
     ComingDate,
+    Correction,
+    CorrectionSort,
     Digest,
     DigestForm,
     Ground,
@@ -45,7 +47,8 @@ LETTER = Item(
     reference="Kamerstukken II 2021/22, 32 637, nr. 480",
     dossier="Bedrijfslevenbeleid",
     line="Een eigen instrument voor procesinnovatie voeg ik daarom nu niet aan het bestaande aanbod toe.",
-    mention=Mention("De Metaalunie vraagt om voorbeelden uit de werkplaats en zal die ook zelf aanleveren.", "de minister"),
+    action="Ik zal de Kamer voor de zomer informeren over wat die voorbeelden leren.",
+    mention=Mention("De Metaalunie vraagt om voorbeelden uit de werkplaats en zal die ook zelf aanleveren.", "de minister", 11),
     chain=(
         ChainLink("part_of", Link("nr. 473 (verkenning)", "https://zoek.officielebekendmakingen.nl/kst-32637-473.html")),
         ChainLink(
@@ -215,7 +218,16 @@ def digest() -> Digest:
                 stale=Stale(datetime(2021, 12, 9, 16, 10, tzinfo=UTC), "sitemap", Failing.SITE_FAULT),
             ),
         ),
-        corrections=("Digest nr. 11 noemde nr. 478 een kamerbrief; het is een verslag.",),
+        corrections=(
+            Correction(
+                CorrectionSort.RETRACTED,
+                11,
+                datetime(2021, 12, 9, 6, 30, tzinfo=UTC),
+                "Verslag van een overleg",
+                "https://zoek.officielebekendmakingen.nl/kst-32637-478.html",
+                "nr. 478 is een verslag en geen kamerbrief",
+            ),
+        ),
         open_questions=(
             OpenQuestion(
                 "Vragen over innovatiekrediet voor de maakindustrie",
@@ -292,5 +304,5 @@ def hostile(digest: Digest) -> Digest:
     )
     fact = replace(SCHEME, heading=nasty, changes=(Change(ChangeSort.FACT, nasty, nasty, "x | y", nasty),))
     return replace(
-        digest, subject=nasty, title=nasty, first=(nasty,), items=(item, fact), corrections=(nasty,), owner="team <b>Beleid</b>"
+        digest, subject=nasty, title=nasty, first=(nasty,), items=(item, fact), corrections=(Correction(CorrectionSort.RETRACTED, 1, MADE, nasty, "", nasty),), owner="team <b>Beleid</b>"
     )

@@ -32,7 +32,10 @@ def test_every_field_and_status_has_its_english(field: SchemeField) -> None:
 
 def test_every_label_of_the_comparison_and_every_part_has_its_english(root: Path) -> None:
     """Read from the source, so that a new label there fails here."""
-    said = (root / "domain" / "changes.py").read_text(encoding="utf-8")
+    said = "".join(
+        (root / "domain" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("comparison", "fact_changes", "text_changes", "attachment_changes")
+    )
     labels = set(re.findall(r'ChangeSort\.\w+, f?"([^"{]+)[":]', said)) | set(re.findall(r': "(alinea [a-z]+)"', said))
     labels |= set(re.findall(r'Kind\.\w+: "([^"]+)"', said))
     assert len(labels) > 25

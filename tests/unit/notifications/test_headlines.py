@@ -17,10 +17,10 @@ EARLY = datetime(2021, 12, 30, 6, 30, tzinfo=UTC)
 
 def test_the_subject_carries_the_news(digest: Digest) -> None:
     scheme, letter = digest.items[2], replace(digest.items[0], heading="Brief over procesinnovatie")
-    assert subject(DigestForm.REGULAR, (letter, scheme), "P", 3, "nl") == (
+    assert subject(DigestForm.REGULAR, (letter, scheme), "P", 3, "nl", EARLY) == (
         "WBSO 2022: tarief eerste schijf 40% → 32% · Kamerbrief: Brief over procesinnovatie"
     )
-    assert subject(DigestForm.REGULAR, (letter, scheme), "P", 3, "en") == (
+    assert subject(DigestForm.REGULAR, (letter, scheme), "P", 3, "en", EARLY) == (
         "WBSO 2022: rate first bracket 40% → 32% · Letter: Brief over procesinnovatie"
     )
 
@@ -37,20 +37,20 @@ def test_the_subject_carries_the_news(digest: Digest) -> None:
     ],
 )
 def test_subjects_without_news(form: DigestForm, language: str, said: str) -> None:
-    assert subject(form, (), "P", 3, language) == said
+    assert subject(form, (), "P", 3, language, EARLY) == said
 
 
 @pytest.mark.parametrize("form", list(DigestForm))
 def test_a_subject_is_never_too_long(digest: Digest, form: DigestForm) -> None:
     many = tuple(replace(item, heading=item.heading * 5) for item in digest.items * 40)
-    assert len(subject(form, many, "Een lange titel " * 9, 1, "nl")) <= SUBJECT_LENGTH
+    assert len(subject(form, many, "Een lange titel " * 9, 1, "nl", EARLY)) <= SUBJECT_LENGTH
 
 
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("nl", "WBSO: aanvragen uiterlijk (zelfstandigen): za 1 jan 2022 (nog 2 dagen)"),
-        ("en", "WBSO: apply by (self-employed): Sat 1 Jan 2022 (2 days left)"),
+        ("nl", "WBSO: sluit over 2 dagen: za 1 jan 2022 · zelfstandigen"),
+        ("en", "WBSO: closes in 2 days: Sat 1 Jan 2022 · self-employed"),
     ],
 )
 def test_a_date_in_another_year_has_its_year(language: str, line: str) -> None:

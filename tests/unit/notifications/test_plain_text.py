@@ -141,6 +141,7 @@ def test_chat_texts_fit_and_keep_items_whole(digest: Digest, many: Callable[...,
         assert all(len(text) <= room for text in texts)
         assert len(texts) == 1 or texts[0].startswith(f"(1/{len(texts)}) ")
         shown = [item for item in case.items if any(item.url in text for text in texts)]
-        assert len(shown) == min(40, len(case.items))
+        must = sum(item.level is Level.MUST_READ for item in case.items)
+        assert len(shown) == max(must, min(40, len(case.items)))
         for item in shown:
             assert sum(item.heading in text and f"{item.url}\n" in f"{text}\n" for text in texts) == 1

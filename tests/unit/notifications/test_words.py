@@ -73,7 +73,7 @@ def test_singular_and_plural(n: int, noun: str, said: str) -> None:
         (Kind.EXTENSION, (EventKind.EXTENDED,), "UITSTEL"),
         (Kind.SCHEME, (EventKind.SCHEME_CHANGED, EventKind.REVISED), "REGELING · GEWIJZIGD"),
         (Kind.REGULATION, (EventKind.SCHEME_CHANGED,), "REGELGEVING · REGELING GEWIJZIGD"),
-        (Kind.NEWS, (EventKind.WITHDRAWN, EventKind.RESTORED), "NIEUWS · INGETROKKEN · TERUG"),
+        (Kind.NEWS, (EventKind.WITHDRAWN, EventKind.RESTORED), "NIEUWS · VERDWENEN · TERUG"),
         (Kind.REPORT, (), "RAPPORT"),
     ],
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from domain.citations import extract_ids
 from domain.errors import ConfigurationError
+from domain.identifiers import from_url, link_key
 from domain.listings import Scope
 from sources import ADAPTERS
+from sources.rvo_routes import in_scope
 
 KST = "https://zoek.officielebekendmakingen.nl/kst-32637-480.html"
 RECORD = "0a1b2c3d-1111-4222-8333-944455556666"
@@ -44,6 +47,12 @@ RECORD = "0a1b2c3d-1111-4222-8333-944455556666"
         ("rijksoverheid", "https://open.overheid.nl/zoekresultaten", None),
         ("rvo", "https://rvo.nl/subsidies-financiering/wbso/?a=1", "https://www.rvo.nl/subsidies-financiering/wbso"),
         ("rvo", "https://www.rvo.nl/onderwerpen/wbso", None),
+        (
+            "rvo",
+            "http://rvo.nl/sites/default/files/2026-11/Brochure-WBSO.pdf?v=2",
+            "https://www.rvo.nl/sites/default/files/2026-11/Brochure-WBSO.pdf",
+        ),
+        ("rvo", "https://www.rvo.nl/sites/default/files/2026-11/logo.png", None),
     ],
 )
 def test_one_shape_per_address(source: str, url: str, followed: str | None) -> None:
@@ -70,11 +79,46 @@ def test_one_shape_per_address(source: str, url: str, followed: str | None) -> N
         ("rvo", "rvo:wbso", "https://www.rvo.nl/subsidies-financiering/wbso"),
         ("rvo", "rvo:nieuws/x", "https://www.rvo.nl/nieuws/x"),
         ("rvo", "rvo:", None),
+        (
+            "rvo",
+            "url:https://www.rvo.nl/sites/default/files/2026-11/x.pdf",
+            "https://www.rvo.nl/sites/default/files/2026-11/x.pdf",
+        ),
+        ("rvo", "url:https://www.rvo.nl/onderwerpen/wbso", None),
     ],
 )
 def test_the_address_of_an_id(source: str, identifier: str, url: str | None) -> None:
     """An id of another source has no address here."""
     assert ADAPTERS[source].url_for(identifier) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.rijksoverheid.nl/documenten/kamerstukken/2021/12/09/brief",
+        "http://rijksoverheid.nl/ministeries/ministerie-van-economische-zaken/documenten/kamerstukken/2021/12/09/brief",
+        "https://www.rijksoverheid.nl/onderwerpen/ondernemen/documenten/kamerstukken/2021/12/09/brief/",
+        "https://www.rijksoverheid.nl/binaries/rijksoverheid/documenten/kamerstukken/2021/12/09/brief/brief.pdf",
+        "https://opendata.rijksoverheid.nl/binaries/rijksoverheid/documenten/kamerstukken/2021/12/09/brief/brief+2.pdf",
+    ],
+)
+def test_old_addresses_of_one_letter_are_one_id(url: str) -> None:
+    """Until June 2026 a letter stood at several addresses; papers of before cite them all."""
+    assert extract_ids(f"Zie {url} voor de brief.") in (("ro:documenten/kamerstukken/2021/12/09/brief",), (f"url:{url}",))
+    assert link_key(f"url:{url}") == "ro:documenten/kamerstukken/2021/12/09/brief"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://feeds.rijksoverheid.nl/kamerstukken.rss",
+        "https://opendata.rijksoverheid.nl/v1/sources/rijksoverheid/documents/0acb97b8-b3cf-4654-92c2-0fa4199c100c",
+    ],
+)
+def test_what_is_gone_with_the_old_platform_is_still_an_address(url: str) -> None:
+    """Nobody answers there any more: an id that can be shown, and nothing that is ever asked."""
+    assert from_url(url) == f"url:{url}"
+    assert all(adapter.resource_url(url) is None for adapter in ADAPTERS.values())
 
 
 def test_every_address_lies_on_a_host_with_a_rate() -> None:
@@ -85,6 +129,14 @@ def test_every_address_lies_on_a_host_with_a_rate() -> None:
             if url is not None:
                 hosts = {rate.host for rate in adapter.rates}
                 assert {part.url.split("/")[2] for part in adapter.parts(url)} <= hosts
+
+
+def test_decisions_of_the_tvl_are_dropped_unless_they_are_configured() -> None:
+    """Thousands of decisions of a scheme of 2020-2022 stand under the schemes."""
+    path = "/subsidies-financiering/tvl/besluit-1"
+    assert not in_scope(path, Scope("rvo"))
+    assert not in_scope(path, Scope("rvo", paths=("/subsidies-financiering",)))
+    assert in_scope(path, Scope("rvo", paths=("/subsidies-financiering", "/subsidies-financiering/tvl")))
 
 
 def test_scheme_pages_under_configured_paths_are_always_rechecked() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import struct
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,7 +18,8 @@ import pytest
 from domain.errors import ConfigurationError, FetchError, FetchFailure
 from sources.adapter import Rate
 from sources.client import Client
-from sources.robots import RobotsCache
+from sources.retries import retry_after
+from sources.robots import RobotsAnswer, RobotsCache
 
 HOST = "www.example.nl"
 OTHER = "zoek.example.nl"
@@ -443,3 +447,161 @@ def test_clients_without_a_cache_ask_for_themselves(world: World) -> None:
         with world.client() as client:
             client.fetch(f"https://{HOST}/a")
     assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 2
+
+
+def _dripping(headers: bool, until: threading.Event) -> Handler:
+    """A page that comes a byte at a time: first the headers, or after them the body; no read ever waits long."""
+
+    def drip(site: Site) -> None:
+        site.close_connection = True
+        if not headers:
+            site.send_response(200)
+            site.end_headers()
+        try:
+            site.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: " if headers else b"<html>")
+            while not until.wait(0.02):
+                site.wfile.write(b"x")
+                site.wfile.flush()
+        except OSError:
+            return
+
+    return drip
+
+
+@pytest.mark.parametrize("headers", [True, False], ids=["headers", "body"])
+def test_a_server_that_drips_is_cut_off_at_the_deadline(world: World, headers: bool) -> None:
+    """Every read is quick and the whole never ends: a limit over all of it is needed, headers included."""
+    asleep = threading.Event()
+    world.pages[f"{HOST}/a"] = _dripping(headers, asleep)
+    error = world.fails(f"https://{HOST}/a", deadline=0.3, robots_exempt=frozenset({HOST}))
+    asleep.set()
+    assert error.failure is FetchFailure.TIMEOUT
+    assert "not complete within 0.3 s" in error.detail
+    assert len(world.paths()) == 1
+
+
+def test_a_kept_connection_is_cut_off_too(world: World) -> None:
+    """The second request goes over the connection of the first, so that nothing is connected while it runs."""
+    asleep = threading.Event()
+    world.pages[f"{HOST}/eerst"] = says(b"x")
+    world.pages[f"{HOST}/a"] = _dripping(True, asleep)
+    with world.client(deadline=0.3, robots_exempt=frozenset({HOST})) as client:
+        assert client.fetch(f"https://{HOST}/eerst").body == b"x"
+        with pytest.raises(FetchError) as caught:
+            client.fetch(f"https://{HOST}/a")
+    asleep.set()
+    assert caught.value.failure is FetchFailure.TIMEOUT
+
+
+def test_a_deflate_bomb_stops_at_the_cap(world: World) -> None:
+    world.pages[f"{HOST}/a"] = says(zlib.compress(b"\0" * 30_000_000), Content_Encoding="deflate")
+    assert world.fails(f"https://{HOST}/a", body_cap=2_000_000).failure is FetchFailure.TOO_LARGE
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "exi"])
+def test_what_was_not_asked_for_is_never_unpacked(world: World, encoding: str) -> None:
+    """Two layers of one bomb, or a packing whose window alone takes gigabytes, cost nothing when they are not opened."""
+    bomb = gzip.compress(gzip.compress(b"\0" * 5_000_000))
+    world.pages[f"{HOST}/a"] = says(bomb, Content_Encoding=encoding)
+    error = world.fails(f"https://{HOST}/a", body_cap=100_000)
+    assert error.failure is FetchFailure.GARBLED
+    assert error.detail == f"packed as {encoding}, not as was asked"
+
+
+def test_a_connection_that_is_reset_is_tried_again_and_named(world: World) -> None:
+    """The search service resets connections when it is asked too fast (sources, 2.3)."""
+
+    def reset(site: Site) -> None:
+        site.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        site.close_connection = True
+        site.connection.close()
+
+    world.pages[f"{HOST}/a"] = in_turn(reset, says(b"toch"))
+    with world.client() as client:
+        assert client.fetch(f"https://{HOST}/a").body == b"toch"
+    world.pages[f"{HOST}/b"] = reset
+    error = world.fails(f"https://{HOST}/b")
+    assert error.failure is FetchFailure.UNREACHABLE
+    assert error.detail.endswith("(connection reset; 3 attempts)")
+
+
+def test_the_reason_of_the_attempts_stands_in_the_error(world: World) -> None:
+    world.pages[f"{HOST}/a"] = lambda site: site.reply(429)
+    assert world.fails(f"https://{HOST}/a").detail == "HTTP 429 (asked too fast; 3 attempts)"
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7.0),
+        (" 0 ", 0.0),
+        ("99999999999", 24 * 3600.0),
+        ("Sat, 21 Nov 2026 08:00:30 GMT", 30.0),
+        ("Fri, 20 Nov 2026 08:00:00 GMT", 0.0),
+        ("Sat, 21 Nov 2099 08:00:00 GMT", 24 * 3600.0),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("7.5", None),
+    ],
+)
+def test_retry_after_in_both_forms_and_capped_at_a_day(header: str, seconds: float | None) -> None:
+    assert retry_after(header, datetime(2026, 11, 21, 8, 0, tzinfo=UTC)) == seconds
+
+
+@pytest.mark.parametrize("status", [404, 410, 401, 403, 451])
+def test_robots_that_are_refused_forbid_nothing(world: World, status: int) -> None:
+    """RFC 9309, 2.3.1.3."""
+    world.pages[f"{HOST}/robots.txt"] = lambda site: site.reply(status, b"<html>Disallow: /</html>")
+    world.pages[f"{HOST}/a"] = says(b"x")
+    with world.client() as client:
+        assert client.fetch(f"https://{HOST}/a").body == b"x"
+
+
+@pytest.mark.parametrize(
+    "body", [b"<!DOCTYPE html><html><body>Niet gevonden</body></html>", b"", b"\xff\xfe\x00", b"Disallow: /\n"]
+)
+def test_robots_that_hold_no_rules_forbid_nothing(world: World, body: bytes) -> None:
+    """HTML, nothing, rubbish, and a rule that belongs to nobody: what can be parsed counts, and here nothing can (RFC 9309)."""
+    world.pages[f"{HOST}/robots.txt"] = says(body)
+    world.pages[f"{HOST}/a"] = says(b"x")
+    with world.client() as client:
+        assert client.fetch(f"https://{HOST}/a").body == b"x"
+
+
+def test_robots_without_end_are_not_believed(world: World) -> None:
+    world.pages[f"{HOST}/robots.txt"] = _endless
+    world.pages[f"{HOST}/a"] = says(b"x")
+    assert world.fails(f"https://{HOST}/a").failure is FetchFailure.TOO_LARGE
+    assert world.paths() == []
+
+
+def test_robots_are_kept_for_other_processes(world: World) -> None:
+    """Each cache is a process; what they share is the store."""
+    world.pages[f"{HOST}/robots.txt"] = says(b"User-agent: *\nDisallow: /nee\nCrawl-delay: 2\n")
+    world.pages[f"{HOST}/a"] = says(b"x")
+    store = KeptRobots()
+    for _ in range(3):
+        cache = RobotsCache(store)
+        with world.client(robots_cache=cache) as client:
+            client.fetch(f"https://{HOST}/a")
+        assert world.fails(f"https://{HOST}/nee", robots_cache=cache).failure is FetchFailure.FORBIDDEN_BY_ROBOTS
+    assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 1
+    assert world.clock.slept[-1] == 2.0
+    world.clock.moment += timedelta(hours=25)
+    with world.client(robots_cache=RobotsCache(store)) as client:
+        client.fetch(f"https://{HOST}/a")
+    assert [key for key, _ in world.asked].count(f"{HOST}/robots.txt") == 2
+
+
+class KeptRobots:
+    """A store of robots.txt in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, RobotsAnswer] = {}
+
+    def get(self, host: str) -> RobotsAnswer | None:
+        return self.kept.get(host)
+
+    def keep(self, host: str, answer: RobotsAnswer) -> None:
+        self.kept[host] = answer

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.errors import ReadingError
 from domain.listings import Answer, Scope
 from domain.scheme_reader import fact_label, fact_value
 from sources import ADAPTERS
@@ -282,6 +283,10 @@ MIT_PAGES = {
     ),
 }
 MIT_ADDED = {
+    "plafond (Noord, Haalbaarheid)": "€ 1.000.000",
+    "plafond (Noord, Samenwerking)": "€ 2.000.000",
+    "plafond (Zuid, Haalbaarheid)": "€ 1.500.000",
+    "plafond (Zuid, Samenwerking)": "€ 3.139.200",
     "subsidiepercentage (kennisvoucher)": "50%",
     "maximum (kennisvoucher)": "€ 3.750",
 }
@@ -340,6 +345,76 @@ SAID: list[tuple[str, dict[str, str]]] = [
         {"opent": "di 8 juni 2021, 09.00 uur", "sluit": "do 9 september 2021, 17.00 uur"},
     ),
 ]
+
+
+OPENS, CLOSES = "di 7 april 2026, 09.00 uur", "do 10 september 2026, 17.00 uur"
+WINDOW = {"opent": OPENS, "sluit": CLOSES}
+DAYS = {"opent": "di 7 april 2026", "sluit": "do 10 september 2026"}
+CEILING = {"plafond": "€ 8.350.000"}
+BUDGET = {"budget": "€ 8.350.000"}
+LIMITS = {"minimum": "€ 25.000", "maximum": "€ 200.000"}
+# Every fact in other words, under a heading or none. As a civil servant may write it.
+REWORDED: list[tuple[str, str, dict[str, str]]] = [
+    ("", "Het loket gaat open op 7 april 2026 om 9.00 uur en sluit op 10 september 2026 om 17.00 uur.", WINDOW),
+    ("", "U dient uw aanvraag in van 7 april 2026, 09:00 tot en met 10 september 2026, 17:00.", WINDOW),
+    ("", "Aanvragen kan vanaf dinsdag 7 april 2026 (09.00 uur) tot donderdag 10 september 2026 (17.00 uur).", WINDOW),
+    ("", "De aanvraagperiode start op 7 april 2026 om 09:00 uur en eindigt op 10 september 2026 om 17:00 uur.", WINDOW),
+    ("Wanneer kunt u aanvragen?", "7 april 2026 09:00 uur tot 10 september 2026 17:00 uur", WINDOW),
+    ("", "Indienen kan tussen 7 april 2026 en 10 september 2026.", DAYS),
+    ("", "De regeling is open van 7 april t/m 10 september 2026.", DAYS),
+    ("", "Vanaf 7 april 2026 om 9:00 uur kunt u een aanvraag indienen.", {"opent": OPENS}),
+    ("", "De sluitingsdatum is 10 september 2026, 17:00 uur.", {"sluit": CLOSES}),
+    ("", "U heeft tot uiterlijk 10 september 2026, 17:00 uur de tijd om aan te vragen.", {"uiterste datum": CLOSES}),
+    ("", "Dien uw aanvraag in voor 10 september 2026, 17:00 uur.", {"uiterste datum (vóór)": CLOSES}),
+    ("", "Voor 2026 geldt een plafond van EUR 8.350.000,-.", CEILING),
+    ("", "Het subsidieplafond is vastgesteld op € 8,35 miljoen.", CEILING),
+    ("", "Het plafond gaat met € 1,2 miljoen omhoog naar € 8,35 miljoen.", CEILING),
+    ("", "Het subsidieplafond van € 8.350.000 is op de eerste dag bereikt.", {**CEILING, "status": "budget uitgeput"}),
+    ("", "Er is in 2026 in totaal 8,35 miljoen euro beschikbaar voor deze regeling.", BUDGET),
+    ("", "In 2025 was het budget € 7.150.000, in 2026 is dat € 8.350.000.", BUDGET),
+    ("", "Het budget voor 2026 is € 8.350.000 (2025: € 7.150.000).", BUDGET),
+    ("", "Het beschikbare budget: € 8.350.000", BUDGET),
+    ("Budget per regio", "Regio Noord: € 1.200.000", {"budget (Noord)": "€ 1.200.000"}),
+    ("Budget per provincie", "Noord-Brabant: € 1,2 mln", {"budget (Noord-Brabant)": "€ 1.200.000"}),
+    ("", "De subsidie is 35 procent van uw projectkosten.", {"subsidiepercentage": "35%"}),
+    ("", "U krijgt 35 pct van de kosten vergoed.", {"subsidiepercentage": "35%"}),
+    ("", "De minimale subsidie is € 25.000 en de maximale subsidie € 200.000 per project.", LIMITS),
+    ("", "U krijgt tussen € 25.000 en € 200.000 subsidie.", LIMITS),
+    ("", "Maximaal subsidiebedrag: € 200.000", {"maximum": "€ 200.000"}),
+    ("", "Per aanvrager ontvangt u ten hoogste € 200.000.", {"maximum (per aanvrager)": "€ 200.000"}),
+    ("", "De schijfgrens is € 391.020.", {"grens eerste schijf": "€ 391.020"}),
+    ("", "Aanvragen worden gerangschikt op basis van de beoordelingscriteria.", {"verdeling": "rangschikking (tender)"}),
+    ("", "Het geld wordt verdeeld door middel van loting.", {"verdeling": "loting"}),
+    ("", "Voor de verdeling geldt: wie het eerst komt.", {"verdeling": "volgorde van binnenkomst"}),
+    ("", "De regeling is bedoeld voor de maakindustrie.", {"doelgroep": "De regeling is bedoeld voor de maakindustrie."}),
+    ("Wie komt in aanmerking?", "Mkb-ondernemers.", {"doelgroep": "Mkb-ondernemers."}),
+    # Nothing but what is said: rests, costs, fractions and steps are no facts of the scheme.
+    ("", "De subsidiabele kosten liggen tussen € 25.000 en € 200.000.", {}),
+    ("", "Het subsidieplafond is opgehoogd met € 1,2 miljoen.", {}),
+    ("", "Het budget is € 2½ miljoen.", {}),
+    ("", "Het budget is € 3 ton.", {}),
+]
+
+
+@pytest.mark.parametrize(("heading", "said", "true"), REWORDED)
+def test_every_fact_in_other_words(heading: str, said: str, true: dict[str, str]) -> None:
+    body = f"<h2>{heading or 'Over de regeling'}</h2><p>{said}</p><p>Een gewone regel die nergens over gaat.</p>"
+    assert facts("mit", "MIT", "Open voor aanvragen", body) == {"status": "open voor aanvragen", **true}
+
+
+def test_tables_per_region_and_what_is_left_of_a_budget() -> None:
+    rows = table(
+        ("Regio", "Beschikbaar budget", "Resterend budget"), ("Oost (Gelderland en Overijssel)", "€ 2.150.000", "€ 50.000")
+    )
+    assert facts("mit", "MIT", "Open voor aanvragen", rows + "<p>Een gewone regel die nergens over gaat.</p>") == {
+        "status": "open voor aanvragen",
+        "budget (Oost)": "€ 2.150.000",
+    }
+
+
+def test_a_page_of_20_mb_is_named_and_not_read() -> None:
+    with pytest.raises(ReadingError, match="more than any page of this site"):
+        facts("mit", "MIT", "Open voor aanvragen", "<p>Het budget is € 5.</p>" * 900_000)
 
 
 def test_two_regions_that_are_closed_leave_the_scheme_as_it_is() -> None:

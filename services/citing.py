@@ -1,0 +1,79 @@
+"""What a paper cites, bounded and logged; and what is cited and is not in the archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from domain.citations import Citation, read_citations
+from domain.documents import Document, Field
+from domain.footnotes import number_of, sentence_with_mark
+from domain.identifiers import link_key
+from domain.unread_citations import unread
+from services.radar import Radar
+from storage.unit_of_work import Unit
+
+log = logging.getLogger(__name__)
+
+MOST = 1000
+"""Citations kept of one paper; a list of everything that ever was, is no chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A paper that is cited and is not in the archive: its id, who cites it (id and sentence), and the source that can read it
+    ("" when no watched site has it)."""
+
+    id: str
+    cited_by: tuple[tuple[str, str], ...]
+    source: str
+
+
+def cited(document: Document) -> tuple[Citation, ...]:
+    """What a paper cites, in its own order, every sentence once. A citation in a footnote comes with the sentence that the
+    footnote belongs to, where print shows which. What begins as a citation and is none that we know is logged."""
+    texts = [passage.text for passage in document.passages if passage.field is not Field.FOOTNOTE]
+    found: list[Citation] = []
+    for passage in document.passages:
+        found.extend(_with_sentence(passage.text, texts))
+        for shape in unread(passage.text):
+            log.info("%s: not read as a citation: %s", document.url, shape)
+        if len(found) > MOST:
+            log.warning("%s cites more than %d papers; the rest is left out", document.url, MOST)
+            break
+    return tuple(found[:MOST])
+
+
+def _with_sentence(text: str, texts: Sequence[str]) -> Iterable[Citation]:
+    note = number_of(text)
+    for citation in read_citations(text):
+        at = sentence_with_mark(note, (other for other in texts if other != text)) if note is not None else ""
+        yield replace(citation, sentence=at) if at else citation
+
+
+def gaps(radar: Radar, unit: Unit) -> tuple[Gap, ...]:
+    """Papers that papers of the archive cite and that are not in it, most cited first. Dossiers, cases and addresses of sites
+    that nobody watches are no papers to be missed."""
+    by_key: dict[str, dict[str, str]] = {}
+    known = unit.publications.known_ids()
+    present = {_key(one) for one in known}
+    for one in unit.events.citations_not_among(known):
+        key = _key(one.target)
+        if key in present or key.startswith(("dossier:", "tkzaak:", "url:", "org:")):
+            continue
+        citing = unit.publications.get(one.publication_id).canonical
+        by_key.setdefault(key, {}).setdefault(citing, one.sentence)
+    found = [Gap(key, tuple(citing.items()), _source(radar, key)) for key, citing in by_key.items()]
+    return tuple(sorted(found, key=lambda gap: (-len(gap.cited_by), gap.id)))
+
+
+def _source(radar: Radar, identifier: str) -> str:
+    return next((name for name, adapter in radar.adapters.items() if adapter.url_for(identifier)), "")
+
+
+def _key(identifier: str) -> str:
+    try:
+        return link_key(identifier)
+    except ValueError:
+        return identifier

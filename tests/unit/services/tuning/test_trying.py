@@ -1,0 +1,128 @@
+"""topics try and topics audit: what a term would bring, and terms that bring nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import UsageError
+from domain.term_expressions import read_expression
+from domain.topics import parse_pack
+from services import muting
+from services.auditing import DEAD, ENDED, SILENT, audit, contradiction, dead_terms
+from services.trying import too_general, try_term
+
+TOPIC = "procesinnovatie"
+
+
+def test_a_bare_innovatie_warns_in_an_archive_of_a_few_papers(shelf: Any) -> None:
+    shelf.read(shelf.paper(1, "Procesinnovatie in de maakindustrie", "Innovatie helpt."), shelf.paper(2, "Zwemmen"))
+    (warning,) = try_term(shelf.radar, TOPIC, "innovatie").warnings
+    assert "narrow it" in warning
+    assert "a day" in warning
+    assert "procesinnovatie" in warning
+
+
+def test_a_wide_term_warns_with_the_number_a_day(shelf: Any) -> None:
+    shelf.read(
+        *(shelf.paper(n, f"Brief {n}", "Over innovatie in het onderwijs.", dated=date(2021, 12, 16)) for n in range(1, 10))
+    )
+    found = try_term(shelf.radar, TOPIC, "innovatie")
+    assert (found.found, found.a_day) == (9, 9.0)
+    assert found.warnings == ("'innovatie' would bring 9 a day, narrow it: readers bear 3 relevant papers a day",)
+
+
+def test_it_shows_the_week_three_examples_and_what_is_gained(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.trying.WIDE", 2)
+    papers = [shelf.paper(n, f"Cursus {n}", "Wij leren lasersnijden. Verder niets.") for n in range(1, 5)]
+    papers += [shelf.paper(n, f"Andere brief {n}", "Over zwemmen.") for n in range(5, 12)]
+    shelf.read(*papers, quiet=True)
+    found = try_term(shelf.radar, TOPIC, "lasersnijden")
+    assert (found.judged, found.found, len(found.gained), found.lost) == (11, 4, 4, ())
+    assert [one.sentence for one in found.examples] == ["Wij leren lasersnijden."] * 3
+    assert found.warnings == ()
+    assert (found.a_week, found.a_day) == (4.0, 0.8)
+    mention = try_term(shelf.radar, TOPIC, "lasersnijden", "never_alone")
+    assert (mention.found, mention.gained) == (4, ())
+
+
+@pytest.mark.parametrize(
+    ("term", "under", "said"),
+    [
+        ("*", "relevant", "match everything"),
+        ("de", "relevant", "nearly everything"),
+        ("x", "relevant", "nearly everything"),
+        ("slim produceren", "relevant", "stands in this pack already"),
+        ("lassen", "mention", "is no list"),
+    ],
+)
+def test_a_term_that_cannot_be_used_is_refused(shelf: Any, term: str, under: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        try_term(shelf.radar, TOPIC, term, under)
+
+
+def test_a_part_of_a_term_or_a_context_word_is_too_general(shelf: Any) -> None:
+    pack = shelf.radar.settings.topics[TOPIC]
+    for term in ("innovatie", "innovaties", "innovatie*", "robot", "subsidie"):
+        assert too_general(pack, term), term
+    for term in ("lasersnijden", "lasersnijden in de fabriek", "hoogovens"):
+        assert not too_general(pack, term), term
+
+
+def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
+    pack = parse_pack(
+        {
+            "topic": "t",
+            "concepts": [
+                {"id": "one", "reason": "r", "terms": ["lassen", {"term": "lasser*", "reason": "r"}]},
+                {
+                    "id": "two",
+                    "reason": "r",
+                    "terms": ["[proces|procesinnovatie]", {"id": "again", "term": "procesinnovatie", "reason": "r"}],
+                },
+                {"id": "number", "reason": "r", "terms": [{"term": "3.4", "case": "upper", "reason": "r"}]},
+                {"id": "worthless", "reason": "r", "points": 0, "terms": ["slijpen"]},
+            ],
+        }
+    )
+    found = {term.id: why for term, why in dead_terms(pack)}
+    assert set(found) == {"again", "3-4", "slijpen"}
+    assert "always comes first" in found["again"]
+    assert "capitals" in found["3-4"]
+    lonely = parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})
+    assert all("beside a term that may stand alone" in why for _, why in dead_terms(lonely))
+    assert len(tuple(dead_terms(lonely))) == 2
+
+
+def test_every_term_of_the_shipped_pack_can_stand_in_a_text(shelf: Any) -> None:
+    dead = [one for one in audit(shelf.radar).findings if one.sort == DEAD]
+    assert [one for one in dead if "always comes first" not in one.why] == []
+
+
+@pytest.mark.parametrize(
+    ("term", "against"),
+    [
+        ("lassen NOT lassen", "lassen"),
+        ("(lassen AND slijpen) NOT (slijpen OR boren)", "slijpen"),
+        ("titel:lassen NOT lassen", "lassen"),
+        ("(lassen NOT lassen) OR slijpen", ""),
+        ("lassen NOT (lassen AND slijpen)", ""),
+        ("(lassen OR slijpen) NOT lassen", ""),
+    ],
+)
+def test_an_expression_that_forbids_what_it_needs(term: str, against: str) -> None:
+    assert contradiction(read_expression(term)) == against
+
+
+def test_silent_terms_and_mutes_that_ran_out(shelf: Any) -> None:
+    shelf.read(shelf.paper(1, "Procesinnovatie in de maakindustrie"))
+    muting.mute(shelf.radar, "dossier:36000", topic=TOPIC, reason="klaar", who="anna", until=shelf.clock.time + timedelta(days=2))
+    shelf.clock.time += timedelta(days=5)
+    found = audit(shelf.radar)
+    silent = {one.what for one in found.findings if one.sort == SILENT}
+    assert "procesinnovatie*" not in silent
+    assert "machinepark*" in silent
+    (ended,) = [one for one in found.findings if one.sort == ENDED]
+    assert (ended.what, "anna" in ended.why, "klaar" in ended.why) == ("dossier:36000", True, True)
