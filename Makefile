@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 OUTPUT ?= demo-output
 
-.PHONY: setup demo test bench torture lint serve lock
+.PHONY: setup demo test bench torture lint serve upgrade lock
 setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
@@ -39,6 +39,9 @@ lint: $(STAMP)
 
 serve: $(STAMP)
 	@$(BIN)/beleidsradar serve
+
+upgrade: $(STAMP)  ## backup, pull, setup, db upgrade, check, replay of 7 days; stops at the first failure
+	@BIN=$(BIN) MAKE="$(MAKE)" sh deploy/upgrade.sh
 
 lock: $(STAMP)     ## after a change of the dependencies; needs uv
 	@uv lock --quiet && uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt > requirements.lock && rm uv.lock

@@ -12,6 +12,7 @@ from cli import opening
 from cli.output import as_json, complain, say
 from services import show as showing
 from services import status as standing
+from services.backup import in_words
 from services.scheme_history import SchemeShown
 from services.show import CopyLine, Shown
 from services.status import DeliveryStatus
@@ -48,6 +49,8 @@ def status(*, json: bool) -> None:
             say(f"settings: {fault}; the last good ones are in force")
         for over in found.over_budget:
             say(f"volume: {over}")
+        if found.backups is not None:
+            say(f"backups: {in_words(found.backups)}")
     if not found.healthy:
         worst = next((s for s in found.sources if s.health != "ok"), None)
         said = f"{worst.source}: {worst.health}" if worst else "there are dead deliveries"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
 import typer
 
 from cli import opening
 from cli.output import as_json, complain, say
+from domain.calendar import AMSTERDAM
+from services import backup as backups
 from services import integrity
 from services import reread as rereading
 from services import search as searching
+from services.clock import from_environment
 from services.reread import Differing, Reread
 from storage import migrate
 from storage.unit_of_work import Store
@@ -33,19 +41,55 @@ def _whole(count: int, damaged: int, noun: str, what: str) -> str:
     return f"{count - damaged} of {count} {noun}s {what}" if damaged else f"{count} {noun}s {what}"
 
 
-def upgrade(*, json: bool) -> None:
-    """To the schema of this release, with its search index; an absent archive is not made here, and a database of somebody else
-    is left alone."""
+def upgrade(*, json: bool, without_backup: bool = False) -> None:
+    """To the schema of this release, with its search index, and a backup before it; an absent archive is not made here, and a
+    database of somebody else is left alone."""
+    settings = opening.settings()
     store = Store(opening.database_url(create=False))
     before = migrate.current(store)
     if before is None:
         migrate.require_current(store)  # raises, and says which of the two it is
+    saved = None
+    if before != migrate.newest() and not without_backup:
+        saved = backups.before_upgrade(settings, from_environment(os.environ))
+        if not json:
+            say(f"backed up to {saved.file}")
     migrate.upgrade(store)
     indexed = searching.reindex_when_stale(store)
     if json:
-        as_json({"from": before, "to": migrate.newest(), "indexed": indexed})
+        as_json({"from": before, "to": migrate.newest(), "indexed": indexed, "backup": saved.file if saved else None})
     else:
         say(f"schema {before or 'none'} -> {migrate.newest()}{f', {indexed} versions indexed for search' if indexed else ''}")
+
+
+def backup(to: Path | None, *, json: bool) -> None:
+    """One backup now, while the service goes on."""
+    taken = backups.backup(opening.radar(create=False), to)
+    if json:
+        as_json({"file": taken.file, "bytes": taken.bytes, **asdict(taken.manifest)})
+    else:
+        say(
+            f"{taken.file}: {taken.bytes / 1_000_000:.1f} MB, schema {taken.manifest.schema}, "
+            f"content {taken.manifest.content_hash}"
+        )
+
+
+def restore(file: Path, *, force: bool, json: bool) -> None:
+    """Put a backup back; the present archive is kept and the ledger is only added to."""
+    done = backups.put_back(opening.settings(), from_environment(os.environ), file, force=force)
+    indexed = searching.reindex_when_stale(Store(opening.database_url(create=False)))
+    if json:
+        as_json({"file": file, "aside": done.aside, "schema": done.schema, "told": done.told, "indexed": indexed,
+                 "content_hash": done.manifest.content_hash})  # fmt: skip
+        return
+    taken = datetime.fromisoformat(done.manifest.taken)
+    said = f"schema {done.manifest.schema} -> {done.schema}" if done.manifest.schema != done.schema else f"schema {done.schema}"
+    say(f"the archive of {taken.astimezone(AMSTERDAM):%Y-%m-%d %H:%M} is back: {said}, content {done.manifest.content_hash}")
+    say(f"what stood there is kept in {done.aside}" if done.aside else "there was no archive before")
+    if done.told is None:
+        say("the backup's ledger has another key than told.key and was left alone")
+    else:
+        say(f"the ledger of what was told stays as it is{f', with {done.told} lines of the backup' if done.told else ''}")
 
 
 def reindex(*, json: bool) -> None:

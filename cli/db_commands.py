@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,11 +21,37 @@ def db_check(json: Json = False) -> None:
 
 
 @db.command("upgrade")
-def db_upgrade(json: Json = False) -> None:
-    """Bring the database to the schema of this release."""
+def db_upgrade(
+    without_backup: Annotated[bool, typer.Option("--without-backup", help="Do not take a backup first.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring the database to the schema of this release, after a backup."""
     from cli import database
 
-    database.upgrade(json=json)
+    database.upgrade(json=json, without_backup=without_backup)
+
+
+@db.command("backup")
+def db_backup(
+    to: Annotated[Path | None, typer.Option(dir_okay=False, help="Write it here; into `backups` of the home without it.")] = None,
+    json: Json = False,
+) -> None:
+    """Take a backup of archive and told ledger in one file, while the service goes on."""
+    from cli import database
+
+    database.backup(to, json=json)
+
+
+@db.command("restore")
+def db_restore(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="A backup that `db backup` or the service made.")],
+    force: Annotated[bool, typer.Option("--force", help="Also while somebody works on the archive.")] = False,
+    json: Json = False,
+) -> None:
+    """Put a backup back. The present archive is kept aside; what was told before is not told again."""
+    from cli import database
+
+    database.restore(file, force=force, json=json)
 
 
 @db.command("reindex")

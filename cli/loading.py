@@ -41,7 +41,7 @@ def backfill(
     radar = opening.radar(create=False)
     plan = loading.plan(radar, job)
     if not json:
-        say(_plan(plan))
+        say(in_words(plan))
     if only_plan:
         if json:
             as_json({"plan": plan, "papers": None, "issue": None})
@@ -54,7 +54,8 @@ def backfill(
     say(f"{papers} papers read; {_told(job, issue)}")
 
 
-def _plan(found: loading.Plan) -> str:
+def in_words(found: loading.Plan) -> str:
+    """The plan as a person reads it, in a line or two."""
     lines = [
         f"{found.listed} papers listed in {found.windows} windows ({found.known} known already): {found.requests} requests, "
         f"about {found.minutes:g} minutes at the polite rate, {found.megabytes:.1f} MB"

@@ -6,6 +6,7 @@ in `cli.outcomes`.
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from cli import outbox_commands, outcomes, paper_commands
+from cli import board_commands, outbox_commands, outcomes, paper_commands
 from cli.arguments import Json
 from cli.db_commands import db
 from cli.notations import Form
@@ -34,6 +35,7 @@ app.add_typer(db, name="db")
 app.add_typer(topics, name="topics")
 app.add_typer(evaluate, name="evaluate")
 paper_commands.register(app)
+board_commands.register(app)
 outbox_commands.register(app)
 
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2021-12-09.")]
@@ -45,6 +47,10 @@ Examples = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A J
 Predictions = Annotated[Path | None, typer.Option(help="Write what the code says per example to this file.")]
 
 
+HOMELESS = ("demo", "init")
+"""Commands that bring their own home: what the file of another one says must not reach them."""
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         say(f"beleidsradar {version('beleidsradar')}")
@@ -53,11 +59,16 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     shown: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Watches rijksoverheid.nl, rvo.nl and officielebekendmakingen.nl and tells what is new."""
+    if context.invoked_subcommand not in HOMELESS:
+        from services import environment_file
+
+        os.environ.update(environment_file.complete(os.environ))  # also for the processes that a command starts
 
 
 @app.command()
@@ -70,6 +81,28 @@ def demo(
     from cli import demo as playing
 
     playing.play(output, keep=keep, json=json)
+
+
+@app.command("init")
+def initialise(
+    home: Annotated[Path | None, typer.Option(metavar="DIR", help="Your own folder; BELEIDSRADAR_HOME without it.")] = None,
+    organisation: Annotated[str, typer.Option(help="Your organisation, as papers write it.")] = "",
+    contact: Annotated[str, typer.Option(metavar="MAIL", help="A mail address that you read; it stands in every request.")] = "",
+    mail: Annotated[str, typer.Option(metavar="URL", help="Apprise URL of your mail server, without recipients.")] = "",
+    slack: Annotated[str, typer.Option(metavar="URL", help="Apprise URL of Slack.")] = "",
+    to: Annotated[list[str] | None, typer.Option(metavar="MAIL", help="Who gets the digest; more than once for several.")] = None,
+    topic: Annotated[str, typer.Option(help="The shipped pack that yours extends.")] = "procesinnovatie",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is missing is an error.")] = False,
+    test_channels: Annotated[bool, typer.Option("--test-channels", help="Send a test message through each channel.")] = False,
+    json: Json = False,
+) -> None:
+    """Write the first files of your own home, by options or questions; replaces nothing."""
+    from cli import initialising
+    from services.init import Answers
+    from services.secret import Secret
+
+    given = Answers(organisation, contact, topic, tuple(to or ()), Secret(mail), Secret(slack))
+    initialising.initialise(home, given, yes=yes, test_channels=test_channels, json=json)
 
 
 @app.command()
@@ -104,12 +137,13 @@ def run(
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="Port of the dashboard on 127.0.0.1.")] = 4200,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the dashboard.")] = 4200,
+    host: Annotated[str, typer.Option(help="Address of the dashboard; another one needs a login.")] = "127.0.0.1",
 ) -> None:
     """The scheduled service: Prefect server with dashboard, all deployments, automations."""
     from cli import serving
 
-    serving.serve(port)
+    serving.serve(host, port)
 
 
 @app.command()

@@ -147,7 +147,7 @@ def due_times(crons: Sequence[str], after: datetime, until: datetime) -> tuple[d
 
 
 def pace(crons: Sequence[str], now: datetime) -> timedelta:
-    """How long the next eight times of these crons take: the shorter, the more frequent. Raises ValueError as `due_times` does."""
+    """How long the next eight times of these crons take: the shorter, the more frequent. Raises ValueError for a bad cron."""
     merged = heapq.merge(*(_occurrences(cron, local(now)) for cron in crons))
     eighth = next(islice(merged, 7, None), None)
     return eighth - now if eighth is not None else timedelta.max

@@ -118,8 +118,8 @@ class Item:
     beside them say it. `why` are short reasons, strongest first; `citing` every sentence in which it cites what is followed.
 
     The three dates are the paper's own, the publisher's and ours. `told_before` says where and when the same news went out
-    earlier, first one first; such an item is one line when `seen_in_full` is True. `also` are the copies elsewhere, `snapshot` the
-    SHA-256 of the stored bytes ("" when there are none). `scheme` is the name by which readers know the scheme that it is about.
+    earlier, first one first; such an item is one line when `seen_in_full` is True. `also` are the copies elsewhere, `snapshot`
+    the SHA-256 of the stored bytes ("" when there are none). `scheme` is the name by which readers know the scheme it is about.
     `dossier_id` ("36700-XIII", "" when it has none) and `score` (hundredths) decide what stands together and what is best of it.
     """
 
@@ -207,7 +207,7 @@ class CorrectionSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """That something told in an earlier issue of this digest no longer holds: which issue, what stood there, what became of it."""
+    """That something told in an earlier issue of this digest no longer holds: which issue, what stood there, what now."""
 
     sort: CorrectionSort
     number: int

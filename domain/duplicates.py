@@ -16,7 +16,8 @@ from domain.identifier_grammar import identity
 from domain.title_evidence import is_of_series, kind_of_title, readings, same_title
 
 _STRONG = ("kst-", "ah-", "kv-", "h-", "stcrt-", "stb-", "trb-", "blg-", "nds-", "ag-", "tkdoc:")
-_BY_TITLE_AND_DAY = {Kind.LETTER, Kind.REPORT, Kind.ATTACHMENT}
+BY_TITLE_AND_DAY = frozenset((Kind.LETTER, Kind.REPORT, Kind.ATTACHMENT))
+"""Kinds of which a title and a day, shared on two sites, name one paper."""
 # Sites of one publisher show one database under several names; the last part of the path is the key of the page in it.
 _PDC_PAGE = re.compile(
     r"//(?:www\.)?(?:eumonitor|parlementairemonitor|parlement|europa-nu)\.(?:nl|eu|com)/\S*/(v[a-z0-9]{9,12})/?$"
@@ -44,7 +45,7 @@ def same_publication(a: Document, b: Document) -> MergeReason | None:
     ones, others = _all_ids(a), _all_ids(b)
     if ones & others:
         return MergeReason.SAME_ALIAS
-    if _families_clash(ones, others) or a.kind is not b.kind or a.kind not in _BY_TITLE_AND_DAY:
+    if _families_clash(ones, others) or a.kind is not b.kind or a.kind not in BY_TITLE_AND_DAY:
         return None
     same_day = a.dated is not None and a.dated == b.dated
     if same_day and _site(a.url) != _site(b.url) and not is_of_series(a.title) and readings(a.title) & readings(b.title):
@@ -114,14 +115,20 @@ def clusters(members: Sequence[Mapping[str, object]]) -> list[list[int]]:
     return sorted(groups)
 
 
-def _all_ids(document: Document) -> frozenset[str]:
-    ids = {link_key(document.id)}
+def link_keys(document: Document) -> dict[str, str]:
+    """By what each id of a document is linked, with how the document writes it; cases and dossiers hold many papers, and an alias
+    in a publisher's own wording says nothing about other documents."""
+    keys = {link_key(document.id): document.id}
     for alias in document.aliases:
         try:
-            ids.add(link_key(alias))
+            keys.setdefault(link_key(alias), alias)
         except ValueError:
-            continue  # an alias in a publisher's own wording says nothing about other documents
-    return frozenset(one for one in ids if not one.startswith(("dossier:", "tkzaak:")))
+            continue
+    return {key: written for key, written in keys.items() if not key.startswith(("dossier:", "tkzaak:"))}
+
+
+def _all_ids(document: Document) -> frozenset[str]:
+    return frozenset(link_keys(document))
 
 
 def _families_clash(ones: frozenset[str], others: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.documents import Kind
 
@@ -68,10 +68,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question of a route: an address, and the window it asks about (None when the route cannot be asked by window)."""
+    """One question of a route: an address, and the window it asks about (None when the route cannot be asked by window).
+
+    A complete answer stands for `pause` before the question is asked again: for questions beside a quicker way to the same.
+    """
 
     url: str
     window: Window | None = None
+    pause: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class Entry:
 class Listing:
     """One answer of a route, read.
 
-    `truncated`: the answer was as long as the interface ever gives, so there may be more and the window must be split.
+    `truncated`: the answer was as long as the interface ever gives, so there may be more and the window must be split, or the
+    `further` questions asked in its place.
     `ignored` counts, per named reason, what was listed but lies outside the scope. `surprises` are one-line remarks about
     anything the reader did not expect; they become source warnings and never events. `further` are more addresses to ask for the
     same listing (the next page, the parts of a sitemap index).

@@ -36,7 +36,17 @@ _DECISIONS = frozenset(
             *("openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken"),
             *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "invoering", "verhoging"),
             *("verlaging", "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend"),
-            *("vervangen", "vervalt", "verhoogd", "verlaagd", "verlengd", "ingetrokken", "vastgesteld", "opengesteld", "gewijzigd"),
+            *(
+                "vervangen",
+                "vervalt",
+                "verhoogd",
+                "verlaagd",
+                "verlengd",
+                "ingetrokken",
+                "vastgesteld",
+                "opengesteld",
+                "gewijzigd",
+            ),
         ),
     )
 )

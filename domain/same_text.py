@@ -31,7 +31,7 @@ def same_text(one: Document, other: Document) -> bool:
     """
     if one.kind is not other.kind or not _near(one, other):
         return False
-    first, second = _shingles(one), _shingles(other)
+    first, second = runs(one), runs(other)
     shorter = min(len(first), len(second))
     needed = SHARED_BY_FORMS if _is_form(one) or _is_form(other) else SHARED
     return shorter >= FEWEST and len(first & second) / shorter >= needed
@@ -40,7 +40,7 @@ def same_text(one: Document, other: Document) -> bool:
 def same_in_another_form(one: Document, other: Document) -> bool:
     """True when two readings of one address say the same, though one was read from a PDF and the other from XML: letterhead,
     running heads and the cut of paragraphs differ, the words do not. What one has in figures the other has too."""
-    first, second = _shingles(one), _shingles(other)
+    first, second = runs(one), runs(other)
     longer = max(len(first), len(second))
     if not first or not second:
         return one.kind is other.kind and one.title == other.title and first == second
@@ -67,7 +67,8 @@ def _is_form(document: Document) -> bool:
 
 
 @lru_cache(maxsize=4)  # one paper is compared with every candidate in turn
-def _shingles(document: Document) -> frozenset[bytes]:
+def runs(document: Document) -> frozenset[bytes]:
+    """Every run of five words of what a paper says, as hashes of eight bytes."""
     words = canonical(document.text(Field.SUMMARY, Field.LEAD, Field.BODY, Field.QUESTION, Field.DICTUM)).split()
-    runs = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return frozenset(hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
+    found = (" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(hashlib.blake2b(run.encode(), digest_size=8).digest() for run in found)

@@ -18,7 +18,9 @@ _FORMAL = re.compile(
     r"(?:\s+(?:van|op|der)\b.*)?\.?",
     re.IGNORECASE | re.DOTALL,
 )
-_TELLING = re.compile(r"\b(?:over|inzake|betreffende|met betrekking tot|tot wijziging|tot vaststelling|in verband met|aan)\b", re.I)
+_TELLING = re.compile(
+    r"\b(?:over|inzake|betreffende|met betrekking tot|tot wijziging|tot vaststelling|in verband met|aan)\b", re.I
+)
 _NAMES = {
     Kind.LETTER: "Kamerbrief",
     Kind.QUESTION: "Kamervraag",
@@ -35,7 +37,9 @@ _NAMES = {
 }
 _LABEL = re.compile(r"^(?:betreft|onderwerp|inzake)\s*:?\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{8,120})[»”\"]")
-_ABOUT = re.compile(r"\b(?:over|inzake|betreffende)\s+((?:\S+\s+){0,11}?\S+?)(?=[,.;:()]|\s+(?:die|dat|waar\w*|zoals|en ik|is|zijn)\b|$)")
+_ABOUT = re.compile(
+    r"\b(?:over|inzake|betreffende)\s+((?:\S+\s+){0,11}?\S+?)(?=[,.;:()]|\s+(?:die|dat|waar\w*|zoals|en ik|is|zijn)\b|$)"
+)
 _ARTICLE = re.compile(r"^(?:de|het|een)\s+", re.IGNORECASE)
 _TOLD = (Field.SUBJECT, Field.SUMMARY, Field.LEAD, Field.BODY)
 _FAR = 12  # passages in which a letter has said what it is about
@@ -48,7 +52,7 @@ def is_formal(title: str) -> bool:
 
 
 def title(document: Document, others: Iterable[str] = ()) -> str:
-    """What to call a paper, by the rule above; `others` are the titles of its copies, best first. Its id when nothing is known."""
+    """What to call a paper, by the rule above; `others` are the titles of its copies, best first. Its id if nothing is known."""
     known = [one for one in (document.title, *others) if one.strip()]
     telling = next((one for one in known if not is_formal(one)), "")
     return telling or made(document) or (known[0] if known else document.id)

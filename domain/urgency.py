@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from domain.assessments import Level
@@ -28,13 +28,16 @@ def is_urgent(level: Level, kind: EventKind, document: Document, changes: Sequen
     changed = kind is EventKind.SCHEME_CHANGED or any(change.sort is ChangeSort.FACT for change in changes)
     if level is Level.MUST_READ or (changed and bool(changes)):
         return True
-    return any(now <= moment <= now + NEAR for moment in deadlines(document))
+    # An announcement is about one date: another one on the same page does not make it urgent.
+    said = {change.sentence for change in changes} if kind is EventKind.MOMENT else None
+    return any(now <= moment <= now + NEAR for moment in deadlines(document, said))
 
 
-def deadlines(document: Document) -> Iterator[datetime]:
-    """The dated moments of a scheme sheet, aware; a day without a time ends at midnight in the Netherlands."""
+def deadlines(document: Document, said: Container[str] | None = None) -> Iterator[datetime]:
+    """The dated moments of a scheme sheet, aware; a day without a time ends at midnight in the Netherlands. With `said` only
+    those that one of these sentences states."""
     for fact in document.scheme.facts if document.scheme else ():
-        if fact.field in DEADLINES and fact.unit is Unit.MOMENT:
+        if fact.field in DEADLINES and fact.unit is Unit.MOMENT and (said is None or fact.sentence in said):
             if "T" in fact.value:
                 yield datetime.fromisoformat(fact.value).replace(tzinfo=AMSTERDAM)
             else:

@@ -7,10 +7,16 @@ from typing import cast
 
 from prefect.automations import Automation
 from prefect.client.schemas.objects import StateType
-from prefect.events.actions import ChangeFlowRunState
+from prefect.events.actions import ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import EventTrigger, Posture
 
+from flows.deployments import SCHEDULED
 from flows.heartbeat import HEARTBEAT_SECONDS
+
+RUNS: dict[str, str | list[str]] = {"prefect.resource.id": ["prefect.flow-run.*"]}
+
+AGAIN_AFTER = timedelta(seconds=20)
+"""How long after a crash the same deployment is woken once more: what crashes at once does not keep the machine busy."""
 
 
 def zombies() -> Automation:
@@ -20,13 +26,30 @@ def zombies() -> Automation:
         trigger=EventTrigger(
             after={"prefect.flow-run.heartbeat"},
             expect={"prefect.flow-run.*"},
-            match={"prefect.resource.id": ["prefect.flow-run.*"]},
+            match=RUNS,
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,
             within=timedelta(seconds=3 * HEARTBEAT_SECONDS),
         ),
         actions=[ChangeFlowRunState(name=None, state=StateType.CRASHED, message="no heartbeat: the process ended", force=False)],
+    )
+
+
+def once_more() -> Automation:
+    """What was killed is woken again at once, instead of at its next time; the store knows what was left undone."""
+    return Automation(
+        name="beleidsradar: what crashed is woken again",
+        trigger=EventTrigger(
+            expect={"prefect.flow-run.Crashed"},
+            match=RUNS,
+            match_related={"prefect.resource.role": "tag", "prefect.resource.id": f"prefect.tag.{SCHEDULED}"},
+            posture=Posture.Reactive,
+            threshold=1,
+        ),
+        actions=[
+            RunDeployment(source="inferred", deployment_id=None, parameters=None, job_variables=None, schedule_after=AGAIN_AFTER)
+        ],
     )
 
 
@@ -44,3 +67,8 @@ def upsert(automation: Automation) -> None:
 def upsert_all() -> None:
     """Every automation of this product."""
     upsert(zombies())
+    upsert(once_more())
+
+
+if __name__ == "__main__":
+    upsert_all()

@@ -9,8 +9,9 @@ from uuid import UUID
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.deployments.runner import RunnerDeployment
-from prefect.states import Failed, State
+from prefect.states import Failed
 
 from domain.errors import UsageError
 from flows import artifacts

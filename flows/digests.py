@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import artifacts
 from flows.wiring import radar
+from services.heartbeat import beat
 from services.moments import announce_moments
 from services.openings import watch_openings
 from services.telling import tell
@@ -25,6 +26,7 @@ def make_and_deliver() -> tuple[list[int], list[int]]:
     """Make every issue that is due and deliver everything that waits; returns the keys of the issues and of the deliveries that
     were tried."""
     found = tell(radar())
+    beat(radar(), found.attempts)
     return [issue.id for issue in found.issues], [attempt.delivery_id for attempt in found.attempts]
 
 

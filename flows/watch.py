@@ -5,9 +5,11 @@ from __future__ import annotations
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from domain.errors import BusyError
 from flows import artifacts
 from flows.wiring import radar
 from services import watch
+from services.emergency import on_full_disk
 from services.leasing import hold
 
 
@@ -37,9 +39,9 @@ def close_visit(visit: int) -> str:
 
 
 @task(name="show what was found", cache_policy=NO_CACHE)
-def show_visit(visit: int) -> None:
-    """The table artifact of this run and the standing artifact of the source."""
-    artifacts.visit_table(radar(), visit)
+def show_visit(visit: int) -> str:
+    """The table artifact of this run, the standing artifact, and the name of the run; returns what was found in a few words."""
+    return artifacts.visit_table(radar(), visit)
 
 
 @flow(name="watch-source", flow_run_name="watch {source}", log_prints=False, retries=0)
@@ -51,13 +53,23 @@ def watch_source(source: str, even_if_not_due: bool = False) -> str:
         even_if_not_due: visit now, also when no planned time has passed since the last visit.
     """
     if not even_if_not_due and not watch.is_due(radar(), source):
-        artifacts.note(f"watch-{source}", f"{source} was visited since its planned time; nothing to do.")
+        artifacts.name_run(f"{source}: not due")
         return "not due"
-    with hold(radar(), f"visit:{source}"):
+    try:
+        return _visit(source)
+    except BusyError as error:
+        # Another run is at it, or a backfill of one paper: not a failure, and the source stays due.
+        get_run_logger().info("%s", error)
+        artifacts.name_run(f"{source}: under way elsewhere")
+        return "under way elsewhere"
+
+
+def _visit(source: str) -> str:
+    with on_full_disk(radar()), hold(radar(), f"visit:{source}"):
         visit = open_visit(source)
         ask_routes(visit)
         read_papers(visit)
         outcome = close_visit(visit)
-        show_visit(visit)
-        get_run_logger().info("%s: %s", source, outcome)
+        headline = show_visit(visit)
+        get_run_logger().info("%s: %s; %s", source, outcome, headline)
     return outcome

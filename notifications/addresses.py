@@ -61,9 +61,12 @@ def fault(url: str) -> str | None:
     if schema == "slack" and not _SLACK.fullmatch(url):
         return "a Slack channel is an incoming webhook: slack://A/B/C with the three parts after /services/"
     try:
-        options = {key.lower() for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+        parts = urlsplit(url)
+        options = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
     except ValueError:
         return f"not a readable {schema} URL"
+    if schema.startswith("mailto") and parts.path.strip("/"):
+        return "recipients after the server's name cannot be used: they stand in the digest's `to`"
     barred = sorted(options & set(_BARRED))
     return f"the option {barred[0]}= cannot be used in a channel" if barred else None
 

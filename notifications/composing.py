@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.assessments import Level
 from domain.attention import BEST, MOST, is_crowded, shares
-from domain.digests import Ahead, Correction, Digest, DigestForm, Item, Length, Link, SchemeState
-from domain.recess import in_recess
+from domain.digests import Digest, DigestForm, Item, Length, Link, SchemeState
 from notifications import ahead as dates
 from notifications import crowd, facts, moments
+from notifications.after import after
 from notifications.coverage import source_lines
 from notifications.entries import entry, has_facts, shorter
-from notifications.headlines import coming_words
 from notifications.outline import FULL, Block, Entry, Group, Outline, Shrink
 from notifications.safe import clean, mailto, safe_url
 from notifications.words import Section, Words, words_for
@@ -47,10 +46,13 @@ def compose_outline(digest: Digest, shrink: Shrink = FULL, by_mail: bool = True)
     if any(left.values()):
         last = max((n for n, block in enumerate(blocks) if block.groups), default=0)
         blocks[last] = replace(blocks[last], more=_more(left, digest, words, by_mail))
+    following = after(digest, words)
     if digest.form is not DigestForm.URGENT:
-        blocks = [_first(digest, words), *blocks, *_after(digest, words)]
+        blocks = [_first(digest, words), *blocks, *following]
+    else:
+        blocks += [block for block in following if block.section is Section.CORRECTIONS]
     tags = {DigestForm.START: "tag_start", DigestForm.OVERVIEW: "tag_overview", DigestForm.LATE: "tag_late"}
-    opening = _opening(digest, placed, words)
+    opening = _opening(digest, placed, words, shrink)
     return Outline(
         language=words.language,
         subject=clean(digest.subject) or f"Beleidsradar {clean(digest.title)}",
@@ -130,7 +132,7 @@ def _more(left: dict[Section, int], digest: Digest, words: Words, by_mail: bool)
 
 
 def _preheader(digest: Digest, blocks: Sequence[Block], opening: tuple[str, ...], words: Words) -> str:
-    """What stands beside the subject in a list of mails: the counts and the first date ahead; of an urgent issue its first quote."""
+    """What stands beside the subject in a list of mails: the counts and the first date; of an urgent issue its first quote."""
     if digest.form is DigestForm.URGENT:
         first = next((found for block in blocks for found in block.entries), None)
         return next(filter(None, (*first.said, first.quote, first.heading)), "") if first else ""
@@ -155,66 +157,22 @@ def _first(digest: Digest, words: Words) -> Block:
     return Block(Section.FIRST, words.heading(Section.FIRST), lines=lines, numbered=True)
 
 
-def _after(digest: Digest, words: Words) -> list[Block]:
-    """What follows the items. Held ones and far-off dates of an empty digest stay out: it is to be three lines."""
-    today = moments.day_of(digest.made)
-    held: list[tuple[Link, ...]] = [
-        (Link(f"{group.count}x {clean(words.why(group.reason))}"),) for group in digest.held if group.count
-    ]
-    if held:
-        held[-1] = (*held[-1], *_list_link(digest, words))
-    coming = []
-    for ahead in sorted(digest.coming, key=lambda c: (moments.day_of(c.when), c.what)):
-        mark = f"{words.say('urgent_date')} " if ahead.urgent else ""
-        left = moments.countdown(ahead.when, words, today)
-        if ahead.sort is Ahead.ANSWER and in_recess(moments.day_of(ahead.when)):
-            left = f"{left} · {words.say('recess')}"
-        said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(coming_words(ahead, words))} · {left}"
-        if ahead.urgent or not digest.empty:
-            coming.append((Link(said, safe_url(ahead.url)),))
-    overdue = [
-        (Link(clean(asked.title), safe_url(asked.url)), Link(_overdue(asked.due, words, today)))
-        for asked in digest.open_questions
-    ]
-    heading = f"{words.heading(Section.HELD)} ({digest.counts()[Level.HELD.value]})"
-    return [
-        Block(Section.HELD, heading, lines=() if digest.empty else tuple(held)),
-        Block(Section.COMING, words.heading(Section.COMING), lines=tuple(coming)),
-        Block(
-            Section.CORRECTIONS,
-            words.heading(Section.CORRECTIONS),
-            lines=tuple((Link(_correction(one, words, today), safe_url(one.url)),) for one in digest.corrections),
-        ),
-        Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=tuple(overdue)),
-    ]
-
-
-def _overdue(due: date, words: Words, today: date) -> str:
-    day = moments.short_day(due, words, today)
-    recess = f", {words.say('recess')}" if in_recess(due) else ""
-    return f"{words.say('answer_due', day=day)} ({moments.countdown(due, words, today)}{recess})"
-
-
-def _correction(made: Correction, words: Words, today: date) -> str:
-    """ "In de digest van do 12 nov (nr. 8) stond «...»: het stuk is sindsdien verdwenen"."""
-    what = words.say(f"correction_{made.sort.value}")
-    if made.reason:
-        what = f"{what} ({clean(made.reason)})"
-    day = moments.short_day(made.made, words, today)
-    return words.say("correction", day=day, number=made.number, heading=clean(made.heading), what=what)
-
-
-def _list_link(digest: Digest, words: Words) -> tuple[Link, ...]:
-    url = safe_url(digest.site_url)
-    return (Link(words.say("list"), url),) if url else ()
-
-
-def _opening(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words) -> tuple[str, ...]:
+def _opening(digest: Digest, placed: dict[Section, tuple[Item, ...]], words: Words, shrink: Shrink) -> tuple[str, ...]:
     late = (_late(digest.planned, digest, words),) if digest.planned is not None else ()
     if digest.form is DigestForm.URGENT:
-        return (clean(digest.subject), *late) if digest.subject else late
-    crowded = (words.say("crowded", most=MOST, best=BEST),) if is_crowded(digest.items) else ()
+        said = (clean(digest.subject),) if digest.subject else ()
+        return (*said, *_collected(digest, words), *late)
+    how = "crowded_whole" if shrink.whole else "crowded"
+    crowded = (words.say(how, most=MOST, best=BEST),) if is_crowded(digest.items) else ()
     return (_counts(digest, placed, words), *crowded, *late, *source_lines(digest, words))
+
+
+def _collected(digest: Digest, words: Words) -> tuple[str, ...]:
+    """That urgent news had to wait for this message, since when, and how much it is."""
+    if digest.collected is None:
+        return ()
+    since = moments.past_moment(digest.collected, words, moments.day_of(digest.made))
+    return (words.say("collected", moment=since, count=words.count(len(digest.items), "items")),)
 
 
 def _late(planned: datetime, digest: Digest, words: Words) -> str:

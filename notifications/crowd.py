@@ -1,4 +1,4 @@
-"""The items of one section in groups: by kind, or by dossier when an issue holds more than a reader can take one after the other."""
+"""The items of one section in groups: by kind, or by dossier when an issue holds more than a reader can take."""
 
 from __future__ import annotations
 

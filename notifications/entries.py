@@ -54,6 +54,9 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
             for told in item.told_before
         )
         asides.append(words.say("told", where=clean(", ".join(where))))
+    if item.follow_up is not None:
+        moment = moments.past_moment(item.follow_up.at, words, today)
+        asides.append(words.say("follow_up", number=item.follow_up.number, moment=moment))
     url = safe_url(item.url)
     if item.seen_in_full:
         return Entry(clean(item.id), badge, heading, url, " · ".join(asides))
@@ -64,9 +67,7 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
     changes = [facts.told(change, words) for change in item.changes]
     table = tuple(differences.fact(c) for c in changes if c.sort is ChangeSort.FACT)
     sentences = tuple(
-        _sentence(told, change, digest, words)
-        for told, change in zip(changes, item.changes, strict=True)
-        if change.sort in _SAID
+        _sentence(told, change, digest, words) for told, change in zip(changes, item.changes, strict=True) if change.sort in _SAID
     )
     counted = words.count(item.text_changes, "text_changes") if item.text_changes else ""
     note = words.say("provisional", source=_host(item.url)) if item.provisional and table else ""
@@ -74,7 +75,9 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
         # What an attachment brings stands nowhere in the paper that the heading names: its sentence is shown in every length.
         quote = clean(item.why_quote) if _ATTACHED & set(item.states) else ""
         aside = " · ".join(asides)
-        return Entry(clean(item.id), badge, heading, url, aside, quote=quote, said=sentences, facts=table, counted=counted, note=note)
+        return Entry(
+            clean(item.id), badge, heading, url, aside, quote=quote, said=sentences, facts=table, counted=counted, note=note
+        )
     foot, plain_foot = _feet(item, digest, words, length)
     return Entry(
         id=clean(item.id),

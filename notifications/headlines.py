@@ -60,7 +60,7 @@ def first_lines(items: Sequence[Item], coming: Sequence[ComingDate], made: datet
     near = [dates.coming(one, words, made) for one in coming if one.urgent]
     must = [_first_line(item, words, made) for item in leading(items) if item.level is Level.MUST_READ]
     shown = must[: max(1, MOST_LINES - len(near))]
-    return tuple(clean(line) for line in (*shown, *near)[:MOST_LINES])
+    return tuple(line[:1].upper() + line[1:] for line in map(clean, (*shown, *near)[:MOST_LINES]))
 
 
 def coming_words(ahead: ComingDate, words: Words) -> str:

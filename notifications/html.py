@@ -44,8 +44,8 @@ def render_html(digest: Digest) -> str:
 
 
 def _bare(digest: Digest, room: int) -> Digest:
-    """The digest with headings of at most `room` characters, without what stands behind them; for many hundreds of items that must
-    all be there. Without room an item is called by its id."""
+    """The digest with headings of at most `room` characters and nothing behind them, for many hundreds of items that must all be
+    there. Without room an item is called by its id."""
     items = tuple(
         replace(item, heading=clip(clean(item.heading), room) if room else item.id, told_before=(), due=None, why=())
         for item in digest.items

@@ -166,7 +166,7 @@ def _kept(references: list[str]) -> list[str]:
 
 def _one_click(url: str) -> str:
     """The address as it may stand in a header. Raises DeliveryError otherwise."""
-    if not (url.isascii() and url.startswith("https://") and not set(url) & set("<>,\"") and not any(c.isspace() for c in url)):
+    if not (url.isascii() and url.startswith("https://") and not set(url) & set('<>,"') and not any(c.isspace() for c in url)):
         raise DeliveryError("unsubscribe_url cannot stand in a mail header: an https:// address without spaces, <, > or commas")
     return url
 

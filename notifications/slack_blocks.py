@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from domain.digests import Digest, Length, Link
+from domain.digests import Digest, DigestForm, Length, Link
 from notifications.composing import compose_outline
 from notifications.outline import Block, Entry, Outline, Row, Shrink, Step, Tone
 from notifications.safe import clip
@@ -32,6 +32,8 @@ _FORMS = (
     Shrink(must=Length.SHORT, relevant=Length.HEADINGS, most=MOST_ITEMS),
     Shrink(must=Length.HEADINGS, relevant=Length.HEADINGS, most=MOST_ITEMS),
 )
+# What interrupts is one message; the next regular digest has everything.
+_URGENT = tuple(Shrink(must=Length.HEADINGS, relevant=Length.HEADINGS, most=most) for most in (25, 15))
 
 
 def render_slack(digest: Digest) -> tuple[Payload, ...]:
@@ -41,9 +43,10 @@ def render_slack(digest: Digest) -> tuple[Payload, ...]:
     list where there is one. An item stands in one section of one message: it is shortened by leaving out its last lines, never
     cut over two.
     """
+    urgent = digest.form is DigestForm.URGENT
     outline, pages = _paged(digest, _FORMS[0])
-    for shrink in _FORMS[1:]:
-        if len(pages) > MOST_MESSAGES:
+    for shrink in (*_FORMS[1:], *(_URGENT if urgent else ())):
+        if len(pages) > (1 if urgent else MOST_MESSAGES):
             outline, pages = _paged(digest, shrink)
     return tuple(_message(outline, page, number, len(pages)) for number, page in enumerate(pages, start=1))
 

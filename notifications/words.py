@@ -98,8 +98,13 @@ class Words:
         return self.chain.get(label, self.chain["other"])
 
 
-DUTCH = Words("nl", **{**words_dutch.TABLES, "phrases": {**words_dutch.TABLES["phrases"], **words_news.DUTCH, **words_delivery.DUTCH}})
-ENGLISH = Words("en", **{**words_english.TABLES, "phrases": {**words_english.TABLES["phrases"], **words_news.ENGLISH, **words_delivery.ENGLISH}})
+DUTCH = Words(
+    "nl", **{**words_dutch.TABLES, "phrases": {**words_dutch.TABLES["phrases"], **words_news.DUTCH, **words_delivery.DUTCH}}
+)
+ENGLISH = Words(
+    "en",
+    **{**words_english.TABLES, "phrases": {**words_english.TABLES["phrases"], **words_news.ENGLISH, **words_delivery.ENGLISH}},
+)
 
 
 def words_for(language: str) -> Words:

@@ -171,6 +171,8 @@ TABLES: Final[dict[str, Any]] = {
         "read": "Lees",
         "also": "Ook op",
         "told": "al gemeld: {where}",
+        "follow_up": "vervolg op nr. {number} van {moment}",
+        "collected": "Verzameld sinds {moment}, omdat er al veel dringende berichten waren: {count}",
         "told_item": "{moment} via {channel}",
         "followed": "u volgt dit stuk",
         "apply_from": "aanvragen vanaf",

@@ -173,6 +173,8 @@ TABLES: Final[dict[str, Any]] = {
         "read": "Read",
         "also": "Also at",
         "told": "told before: {where}",
+        "follow_up": "follow-up to no. {number} of {moment}",
+        "collected": "Collected since {moment}, because there were many urgent messages already: {count}",
         "told_item": "{moment} via {channel}",
         "followed": "you follow this paper",
         "apply_from": "applications from",

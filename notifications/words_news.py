@@ -1,5 +1,5 @@
-"""The phrases by which news is told that is no change of words: what comes near, vanished, came back, contradicts itself, was told
-in error, or is counted instead of shown. Both languages hold the same keys with the same fields."""
+"""The phrases by which news is told that is no change of words: what comes near, vanished, came back, contradicts itself, was
+told in error, or is counted instead of shown. Both languages hold the same keys with the same fields."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ DUTCH: Final[dict[str, str]] = {
     "rest_kind": "en nog {count} van deze soort",
     "rest_text": "de tekstversie van deze mail noemt ze alle",
     "rest_owner": "de volledige lijst: {owner}",
-    "crowded": "Meer dan {most} stukken: per dossier staan de beste {best} er, de rest is geteld. Wat u moet lezen staat er altijd.",
+    "crowded": "Meer dan {most} stukken: per dossier staan de beste {best} er, de rest is geteld. Wat u moet lezen staat er.",
+    "crowded_whole": "Meer dan {most} stukken: per dossier staan eerst de beste {best}, daarna van de andere de titels.",
     "more_reasons": "en nog {n}",
     "caption": "Wat er veranderde",
     "first_date": "eerste datum: {said}",
@@ -81,7 +82,8 @@ ENGLISH: Final[dict[str, str]] = {
     "rest_kind": "and {count} more of this kind",
     "rest_text": "the text version of this mail names them all",
     "rest_owner": "the whole list: {owner}",
-    "crowded": "More than {most} papers: of each dossier the best {best} are here, the rest is counted. What you must read is always here.",
+    "crowded": "More than {most} papers: of each dossier the best {best} are here, the rest is counted. What you must read is here.",
+    "crowded_whole": "More than {most} papers: of each dossier the best {best} come first, then the titles of the others.",
     "more_reasons": "and {n} more",
     "caption": "What changed",
     "first_date": "first date: {said}",

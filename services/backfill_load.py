@@ -58,7 +58,7 @@ def run(radar: Radar, job: Job) -> Iterator[Progress]:
     todo = windows(radar, job)
     with radar.store.begin() as unit:
         unit.windows.prepare(job.source, job.name, todo)
-        left = len(unit.windows.under_way(job.source, job.name))
+        left = unit.windows.left(job.source, job.name)
         total = left + len(unit.windows.done(job.source, job.name))
         visit_id = unit.visits.open(job.source, job.name, radar.clock.now()).id if left else 0
     try:
@@ -172,7 +172,7 @@ class _Worker:
 
     def _left(self) -> int:
         with self.radar.store.read() as unit:
-            return len(unit.windows.under_way(self.job.source, self.job.name))
+            return unit.windows.left(self.job.source, self.job.name)
 
     def _now(self) -> datetime:
         return self.radar.clock.now()

@@ -13,11 +13,11 @@ from services.backfill_windows import is_fresh, list_window, windows
 from services.radar import Radar
 from storage.unit_of_work import Unit
 
-BYTES_PER_PAPER = 20_000
+BYTES_PER_PAPER = 4_400
 """Disk per paper as measured on the miniature: compressed snapshots, document, assessments, search index and indexes."""
 
-EMPTY_BYTES = 700_000
-FEWEST_PAPERS = 300
+EMPTY_BYTES = 460_000
+FEWEST_PAPERS = 200
 """From so many papers on the archive itself says how large a paper is, without what an empty one takes."""
 
 PLANS_KEPT = timedelta(days=8)

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 
 from domain.calendar import AMSTERDAM, local
 from domain.listings import Entry, Window
+from services.asking import ask_all
 from services.backfill_job import Job, address_of, wanted
-from services.discover import ask_all
 from services.radar import Radar
 from sources.client import Client
 from storage.unit_of_work import Unit

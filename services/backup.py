@@ -99,8 +99,8 @@ def standing(radar: Radar) -> Standing:
     found = _nightly(radar.settings)
     with radar.store.read() as unit:
         failed = unit.incidents.open("", INCIDENT)
-    last = datetime.strptime(found[-1].name.removeprefix(NIGHTLY).removesuffix(ENDING), _STAMP) if found else None
-    said = last.replace(tzinfo=UTC).isoformat() if last else ""
+    stamp = found[-1].name.removeprefix(NIGHTLY).removesuffix(ENDING) if found else ""
+    said = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).isoformat() if stamp else ""
     return Standing(said, len(found), sum(one.stat().st_size for one in found), failed.said if failed else "")
 
 

@@ -17,7 +17,7 @@ from services.radar import Radar
 
 @dataclass(frozen=True, slots=True)
 class ChannelTest:
-    """How a test message fared: `outcome` is delivered, transient, permanent or unknown; `said` holds the answer of the other side,
+    """How a test message fared: `outcome` is delivered, transient, permanent or unknown; `said` is what the other side answered,
     without address or secret. `released`: the address was silenced and gets its mail again."""
 
     channel: str
@@ -34,7 +34,7 @@ class ChannelTest:
 
 
 def try_channel(radar: Radar, name: str, to: str = "", send: Send = channels.send) -> ChannelTest:
-    """Send a test message through a channel, to this address where it is mail (else to the owner of the first digest that uses it).
+    """Send a test message through a channel, to this address where it is mail (else to the owner of a digest that uses it).
 
     Nothing is written into the outbox. Raises UsageError for a channel that does not exist.
     """

@@ -33,7 +33,7 @@ class Composed:
 
 
 def late_copies(unit: Unit, digest: str) -> tuple[tuple[ToTell, int], ...]:
-    """First sights of copies of papers that an earlier issue announced, each with that issue: one paper, one item (decision 7)."""
+    """First sights of copies of papers that an earlier issue announced, each with that issue: one paper is one item."""
     first_sights = (one for one in unit.issues.waiting(digest) if unit.events.get(one.event_id).old_version_id is None)
     found = ((claim, unit.issues.announced_in(claim, digest)) for claim in first_sights)
     return tuple((claim, earlier) for claim, earlier in found if earlier is not None)

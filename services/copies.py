@@ -12,6 +12,7 @@ from storage.resources import Resource
 from storage.snapshots import Version
 from storage.unit_of_work import Unit
 
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One address of a paper, read at least once."""

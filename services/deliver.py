@@ -1,7 +1,7 @@
 """Delivering what is due: lease committed before any I/O, outcome written down after it, one delivery at a time.
 
-Channels take turns, and one that is seen to be shut is left alone for the rest of the turn: neither a bad address nor a server that
-hangs keeps anybody else waiting for more than the attempt that shows it.
+Channels take turns, and one that is seen to be shut is left alone for the rest of the turn: neither a bad address nor a
+server that hangs keeps anybody else waiting for more than the attempt that shows it.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ def deliver_due(radar: Radar, send: Send = channels.send) -> tuple[Attempt, ...]
     attempts = list(_take_back(radar))
     course = _Course()
     while due := [turn for turn in _due(radar) if course.open(turn)]:
-        for turn in due:  # a second part becomes due when the first one is delivered: hence again and again
-            if course.open(turn):
+        calm = [turn for turn in due if not course.strikes[turn.channel]]  # one that just failed comes after all others
+        for turn in calm or due:  # a second part becomes due when the first one is delivered: hence again and again
+            if course.open(turn) and not (calm and course.strikes[turn.channel]):
                 course.tried.add(turn.id)
                 attempts += _one(radar, turn, course, send)
     return tuple(attempts)
@@ -116,8 +117,9 @@ def _one(radar: Radar, turn: Turn, course: _Course, send: Send) -> list[Attempt]
             if state is DeliveryState.DEAD:
                 given_up(radar, unit, found, NO_CHANNEL, reason, Blame.CHANNEL)
             return [_said(found, state, reason)]
-        kind = Envelope.from_bytes(found.envelope).kind.value
+        kind = Envelope.from_bytes(found.envelope).kind
         if wrong_kind(radar, found, kind) and build_for_its_channel(radar, unit, found):
+            course.tried.discard(turn.id)  # SQLite gives a key that became free again
             return []  # what takes its place is due, and comes up in the next round
         delivery = unit.outbox.claim(turn.id, radar.holder, radar.clock.now(), LEASE)
     return _attempt(radar, delivery, course, send) if delivery else []
@@ -139,8 +141,8 @@ def _attempt(radar: Radar, delivery: Delivery, course: _Course, send: Send) -> l
 
 
 def _shut(radar: Radar, delivery: Delivery, receipt: Receipt, course: _Course) -> list[Attempt]:
-    """What a failure means for the others of the channel: given up with it when it refuses for good, waiting when it asks for time,
-    left for the next turn when it fails again and again."""
+    """What a failure means for the others of the channel: given up with it when it refuses for good, waiting when it asks for
+    time, left for the next turn when it fails again and again."""
     if receipt.blame is not Blame.CHANNEL:
         course.strikes[delivery.channel] = 0
         return []

@@ -50,7 +50,7 @@ def make(radar: Radar, wanted: DueDigest) -> DigestRun | None:
         if standing is not None or unit.issues.is_passed(wanted.digest, wanted.form.value, wanted.due):
             return standing
         restored.pass_told(radar, unit, settings)
-        if len(restored.got_before(radar, settings, wanted.form, wanted.due)) == len(recipients(radar, settings)):
+        if restored.got_before(radar, settings, wanted.form, wanted.due) >= set(recipients(radar, settings)) > set():
             unit.issues.pass_by(wanted.digest, wanted.form.value, wanted.due, radar.clock.now())
             return None
         for claim, earlier in late_copies(unit, wanted.digest):
@@ -108,9 +108,7 @@ def make_late(radar: Radar, unit: Unit, name: str, events: Sequence[RecordedEven
     """Write an issue of papers of the past that a changed pack brings in after all, in the caller's transaction."""
     wanted = DueDigest(name, DigestForm.LATE, radar.clock.now())
     number = unit.issues.next_number(name)
-    composed = compose(
-        radar, unit, _settings(radar, name), form=wanted.form, number=number, since=None, claims=(), events=events
-    )
+    composed = compose(radar, unit, _settings(radar, name), form=wanted.form, number=number, since=None, claims=(), events=events)
     return _write(radar, unit, _settings(radar, name), wanted, composed)
 
 
@@ -215,9 +213,9 @@ def _write(radar: Radar, unit: Unit, settings: DigestSettings, wanted: DueDigest
     keys = () if repeats else tuple(key for made in digest.items for key in made.event_keys)
     before = restored.got_before(radar, settings, wanted.form, wanted.due)
     for channel, recipient in recipients(radar, settings):
+        if (channel, recipient) in before:
+            continue
         for parcel in parcels(radar, unit, digest, channel, recipient, wanted.form, wanted.due):
-            if (channel, recipient) in before:
-                continue
             unit.outbox.add(run.id, parcel, keys, digest.made)
     return run
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
+from domain.alarms import too_quiet
 from domain.calendar import day_and_time
 from domain.health import Expectation, Finding, Supply, supply
 from domain.source_coverage import Note, Remark
@@ -17,7 +19,16 @@ COUNTED = timedelta(days=7)
 
 
 def supply_of(radar: Radar, unit: Unit, source: str) -> Finding | None:
-    """How the supply of a source stands; None while it is too early to say: before its first complete listing."""
+    """How the supply of a source stands, for readers; None while it is too early to say: before its first complete listing."""
+    return _weighed(supply, radar, unit, source)
+
+
+def alarm_of(radar: Radar, unit: Unit, source: str) -> Finding | None:
+    """How it stands for operators, whom only what is no chance concerns (`domain.alarms`); None as in `supply_of`."""
+    return _weighed(too_quiet, radar, unit, source)
+
+
+def _weighed(rule: Callable[..., Finding], radar: Radar, unit: Unit, source: str) -> Finding | None:
     settings = radar.settings.sources[source]
     routes = present_routes(radar, unit, source)
     heard = max((route.answered for route in routes if route.answered is not None), default=None)
@@ -25,7 +36,7 @@ def supply_of(radar: Radar, unit: Unit, source: str) -> Finding | None:
     if heard is None or began is None:
         return None
     counted_since = max(began, heard - COUNTED)
-    return supply(
+    return rule(
         Expectation(settings.per_workday, settings.silent_workdays),
         last_new=max((route.changed for route in routes if route.changed is not None), default=began),
         heard_until=heard,

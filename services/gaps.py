@@ -14,12 +14,13 @@ from storage.routes import AskedBefore, Routes, RouteState
 
 @dataclass(slots=True)
 class Answered:
-    """All answers of one route to the questions over a window."""
+    """All answers of one route to the questions over a window; `unfinished` when some questions were left for the next visit."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     asked: dict[str, AskedBefore] = field(default_factory=dict)
     surprises: list[str] = field(default_factory=list)
     incomplete: list[tuple[Window, str]] = field(default_factory=list)
+    unfinished: bool = False
 
 
 @dataclass(slots=True)

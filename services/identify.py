@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from domain.documents import Document, Kind
-from domain.duplicates import ids_clash, may_be_same, own_ids, same_publication
+from domain.documents import Document
+from domain.duplicates import ids_clash, own_ids
 from domain.replacements import replaced
-from domain.same_text import DAYS_APART, days, same_text
 from services.radar import Radar
+from services.twins import keep, twins
 from storage.publications import Publication, preference
 from storage.resources import Resource
 from storage.unit_of_work import Unit
@@ -36,18 +36,18 @@ def identify(
         found.setdefault(moved_from.id, (moved_from, "same content at another address"))
     if own is None:
         # Also when an id was known: a document may show that two papers are one of which each alone could not be joined.
-        found |= {twin.id: (twin, why) for twin, why in _twins(unit, document) if twin.id not in found}
+        found |= {twin.id: (twin, why) for twin, why in twins(unit, document) if twin.id not in found}
     named = sorted(found.values(), key=lambda pair: (preference(pair[0].canonical), pair[0].id))
     if own is None and not named:
         made = unit.publications.create(document.id, ids, resource.source, at)
-        _hang(unit, made, document)
+        _hang(unit, made, resource, document)
         return unit.publications.get(made.id)
     if own is None:
         own, reason = named[0]
         _join(unit, resource, own, document, ids, reason, at)
     kept = _merged(unit, own, named, document, at)
     unit.publications.name(kept, ids, resource.source)
-    _hang(unit, kept, document)
+    _hang(unit, kept, resource, document)
     return unit.publications.get(kept.id)
 
 
@@ -84,59 +84,10 @@ def _merged(
     return kept
 
 
-def _twins(unit: Unit, document: Document) -> list[tuple[Publication, str]]:
-    """The publications that are the same paper under another id: by title and day, or by what both say word for word.
-
-    Two letters of one day may have one title. Then only the words decide, and when they do not either, nothing is joined.
-    """
-    candidates = {found.id: found for target in _day_keys(document) for found in unit.publications.by_link("day", target)}
-    twins = [(one, reason) for one in candidates.values() if (reason := _same_paper(unit, one, document))]
-    if _contradict(unit, twins):
-        twins = [(one, reason) for one, reason in twins if _same_words(unit, one, document)]
-    return [] if _contradict(unit, twins) else twins
-
-
-def _contradict(unit: Unit, twins: Sequence[tuple[Publication, str]]) -> bool:
-    ids = [frozenset(unit.publications.aliases(one.id)) for one, _ in twins]
-    return any(ids_clash(one, other) for place, one in enumerate(ids) for other in ids[place + 1 :])
-
-
-def _same_words(unit: Unit, candidate: Publication, document: Document) -> bool:
-    copies = unit.snapshots.latest_versions([copy.id for copy in unit.resources.of_publication(candidate.id)])
-    return any(same_text(version.document, document) for version in copies.values())
-
-
-def _same_paper(unit: Unit, candidate: Publication, document: Document) -> str:
-    """Why a publication is the same paper as this document, "" when it is not."""
-    for copy in unit.resources.of_publication(candidate.id):
-        latest = unit.snapshots.latest_version(copy.id)
-        if latest is None or _under_others(unit, latest.document, document):
-            continue
-        reason = same_publication(latest.document, document)
-        if reason is not None:
-            return f"{reason.value.replace('_', ' ')}: {latest.document.url}"
-        if may_be_same(latest.document, document) and same_text(latest.document, document):
-            return f"same text: {latest.document.url}"
-    return ""
-
-
-def _under_others(unit: Unit, one: Document, other: Document) -> bool:
-    """True for attachments of two papers: every letter has a note with the same title."""
-    if one.kind is not Kind.ATTACHMENT or not (one.main_paper and other.main_paper):
-        return False
-    return unit.publications.by_alias((one.main_paper,)) != unit.publications.by_alias((other.main_paper,))
-
-
-def _hang(unit: Unit, publication: Publication, document: Document) -> None:
+def _hang(unit: Unit, publication: Publication, resource: Resource, document: Document) -> None:
+    keep(unit, publication, resource, document)
     unit.publications.link(publication.id, "case", document.cases)
     unit.publications.link(publication.id, "dossier", [f"dossier:{dossier}" for dossier in document.dossiers])
-    unit.publications.link(publication.id, "day", [f"{document.kind.value}:{day.isoformat()}" for day in days(document)])
     if document.main_paper:
         unit.publications.link(publication.id, "main_paper", (document.main_paper,))
     unit.publications.link(publication.id, "replaces", replaced(document))
-
-
-def _day_keys(document: Document) -> list[str]:
-    """Under which a copy of this paper may hang: its kind, and the days around its own."""
-    around = {day + timedelta(days=shift) for day in days(document) for shift in range(-DAYS_APART, DAYS_APART + 1)}
-    return [f"{document.kind.value}:{day.isoformat()}" for day in sorted(around)]

@@ -11,8 +11,8 @@ from domain.calendar import local
 from domain.changes import Change, ChangeSort
 from domain.digests import Ground, HeldGroup, Item, Link, Mention, Why
 from domain.documents import Document, Kind
+from domain.events import Release
 from domain.muting import MUTED
-from domain.events import EventKind, Release
 from domain.quotes import action_line, factual_line, own_name_count, own_name_mention
 from domain.schemes import SchemeField
 from domain.schemes import Unit as Unit_
@@ -30,6 +30,9 @@ from storage.unit_of_work import Unit
 
 LATE = timedelta(days=14)
 """A paper dated this long before it was first seen is marked as late (features D6, D7)."""
+
+DEADLINE_AHEAD = timedelta(days=90)
+"""How far off a closing day of a scheme is worth a countdown."""
 
 MOST_UNREAD = 5
 """How many instructions of an act that were not understood are shown one by one; `show` has them all."""
@@ -96,9 +99,7 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         seen_in_full=bool(keys) and all(key in told_here for key in keys),
         also=elsewhere(main, happening.copies),
         snapshot=parts[-1].sha256 if parts else "",
-        provisional=document.scheme is not None
-        and document.scheme.provisional
-        and not is_confirmed(unit, document, now),
+        provisional=document.scheme is not None and document.scheme.provisional and not is_confirmed(unit, document, now),
         scheme=scheme_name(radar, document) if document.scheme is not None else "",
         dossier_id=document.dossiers[0] if document.dossiers else "",
         score=_score(digest, happening, level),
@@ -110,7 +111,8 @@ def next_deadline(document: Document, now: datetime) -> date | None:
     """The first day ahead on which a scheme's page says that it closes, or until when to apply; None for all other papers."""
     facts = document.scheme.facts if document.scheme is not None else ()
     days = [fact.value[:10] for fact in facts if fact.unit is Unit_.MOMENT and fact.field in _DEADLINES]
-    return min((day for day in map(date.fromisoformat, days) if day >= local(now).date()), default=None)
+    today = local(now).date()
+    return min((day for day in map(date.fromisoformat, days) if today <= day <= today + DEADLINE_AHEAD), default=None)
 
 
 def _action(document: Document, line: str, mention: Mention | None) -> str:

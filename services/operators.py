@@ -30,7 +30,8 @@ def tell(radar: Radar, key: str, words: Words) -> bool:
 
     False is no promise that nothing arrived: whoever asks writes down what was told, and tries again.
     """
-    return any([_sent(radar, found, key, words) for found in dict.fromkeys(_reached(radar))])
+    told = [_sent(radar, found, key, words) for found in dict.fromkeys(_reached(radar))]  # all of them, not until the first
+    return any(told)
 
 
 def _reached(radar: Radar) -> Iterator[_Reached]:

@@ -87,9 +87,7 @@ def standing(radar: Radar, *, dropped: bool = False, addresses: bool = False) ->
         found = unit.outbox.deliveries(states=states, whole=False)
         runs = {run_id: unit.issues.get(run_id) for run_id in {one.run_id for one in found}}
         silenced = unit.correspondents.all_suppressed()
-    entries = tuple(
-        _entry(radar, one, runs[one.run_id].number, runs[one.run_id].subject, addresses=addresses) for one in found
-    )
+    entries = tuple(_entry(radar, one, runs[one.run_id].number, runs[one.run_id].subject, addresses=addresses) for one in found)
     silences = tuple(
         Silence(
             one.channel,
@@ -104,8 +102,8 @@ def standing(radar: Radar, *, dropped: bool = False, addresses: bool = False) ->
 
 
 def retry(radar: Radar, ids: Sequence[int] = (), channel: str = "", *, dead: bool = False) -> tuple[int, ...]:
-    """Give messages their tries anew, due at once: those named, or of a channel (all that is not delivered, or only what was given
-    up). An address that was silenced gets its mail again. Returns their keys; raises UsageError for what cannot be retried."""
+    """Give messages their tries anew, due at once: those named, or of a channel (all that is not delivered), or what was given
+    up. An address that was silenced gets its mail again. Returns their keys; raises UsageError for what cannot be retried."""
     now = radar.clock.now()
     wanted = (DeliveryState.DEAD,) if dead and not channel else (DeliveryState.RETRY, DeliveryState.UNKNOWN, DeliveryState.DEAD)
     with radar.store.begin() as unit:

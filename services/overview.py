@@ -10,11 +10,16 @@ from notifications.words import ENGLISH
 from services.radar import Radar
 from services.status import Status, status
 from services.wording import reasons_shown
+from storage.events import RecordedEvent
+from storage.incidents import Incident
+from storage.issues import DigestRun
+from storage.unit_of_work import Unit
+from storage.watching import Canary
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """One event of a visit."""
+    """One event of a visit; `diff` is the command that shows what changed, "" for what is seen for the first time."""
 
     url: str
     kind: str
@@ -22,6 +27,7 @@ class FoundRow:
     title: str
     level: str
     why: str
+    diff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,21 @@ class VisitOverview:
     source: str
     summary: str
     rows: tuple[FoundRow, ...]
+
+    @property
+    def headline(self) -> str:
+        """What was found, in a few words of our own: "2 must read, 1 relevant, 4 held", or "nothing new"."""
+        levels = [(level, sum(row.level == level.value for row in self.rows)) for level in Level]
+        found = [
+            f"{count} {level.value.replace('_', ' ')}" for level, count in sorted(levels, key=lambda one: one[0].rank) if count
+        ]
+        return ", ".join(found) or "nothing new"
+
+    @property
+    def counts(self) -> str:
+        """How many papers at which level, and how many of them changed instead of being new."""
+        changed = sum(bool(row.diff) for row in self.rows)
+        return self.headline + (f"; {changed} of them changed" if changed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +71,30 @@ def visit(radar: Radar, visit_id: int) -> VisitOverview:
     """What one visit did."""
     with radar.store.read() as unit:
         found = unit.visits.get(visit_id)
-        rows = []
-        for event in unit.events.of_visit(visit_id):
-            document = unit.snapshots.version(event.new_version_id).document
-            assessments = unit.events.assessments(event.id)
-            best = min(assessments, key=lambda a: a.level.rank) if assessments else None
-            why = ", ".join(ENGLISH.why(reason) for reason in reasons_shown(best.reasons)[:4]) if best else ""
-            level = best.level if best else Level.HELD
-            rows.append(
-                (level.rank, FoundRow(document.url, document.kind.value, event.kind.value, document.title, level.value, why))
-            )
+        rows = [_row(unit, event) for event in unit.events.of_visit(visit_id)]
     counts = ", ".join(f"{name} {number}" for name, number in sorted(found.counts.items()))
     summary = f"visit {found.state.value}: {counts}" + (f"; {found.failure}" if found.failure else "")
-    ordered = sorted(rows, key=lambda row: (row[0], row[1].url))
-    return VisitOverview(found.source, summary, tuple(row for _, row in ordered))
+    ordered = sorted(rows, key=lambda row: (Level(row.level).rank, row.url))
+    return VisitOverview(found.source, summary, tuple(ordered))
+
+
+def _row(unit: Unit, event: RecordedEvent) -> FoundRow:
+    document = unit.snapshots.version(event.new_version_id).document
+    assessments = unit.events.assessments(event.id)
+    best = min(assessments, key=lambda a: a.level.rank) if assessments else None
+    why = ", ".join(ENGLISH.why(reason) for reason in reasons_shown(best.reasons)[:4]) if best else ""
+    level = best.level if best else Level.HELD
+    diff = ""
+    if event.old_version_id is not None and event.old_version_id != event.new_version_id:
+        older, newer = (unit.snapshots.version(key).seq for key in (event.old_version_id, event.new_version_id))
+        diff = f"beleidsradar diff {unit.publications.get(event.publication_id).canonical} --from {older} --to {newer}"
+    return FoundRow(document.url, document.kind.value, event.kind.value, document.title, level.value, why, diff)
+
+
+def issues(radar: Radar, keys: Sequence[int]) -> tuple[DigestRun, ...]:
+    """The issues with these keys, in order."""
+    with radar.store.read() as unit:
+        return tuple(run for run in unit.issues.runs() if run.id in keys)
 
 
 def deliveries(radar: Radar, issues: Sequence[int], tried: Sequence[int]) -> tuple[DeliveryRow, ...]:
@@ -79,6 +110,18 @@ def deliveries(radar: Radar, issues: Sequence[int], tried: Sequence[int]) -> tup
     )
 
 
-def standing(radar: Radar) -> Status:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How all stands: sources, digests and deliveries, what is the matter now, and the canary of each kind of page."""
+
+    status: Status
+    incidents: tuple[Incident, ...]
+    canaries: tuple[Canary, ...]
+
+
+def standing(radar: Radar) -> Standing:
     """How everything stands now."""
-    return status(radar)
+    with radar.store.read() as unit:
+        incidents = tuple(one for one in unit.incidents.since(radar.clock.now()) if one.ended is None)
+        canaries = tuple(one for source in radar.settings.sources for one in unit.watching.canaries(source))
+    return Standing(status(radar), incidents, canaries)

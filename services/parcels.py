@@ -26,8 +26,8 @@ MOST_THREADS = 50
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a channel is reached now: the kind of its messages (LATER while its URL is not set), the sender of its mail, the room of
-    one of its messages. Holds nothing of the URL."""
+    """How a channel is reached now: the kind of its messages (LATER while its URL is not set), the sender of its mail, the room
+    of one of its messages. Holds nothing of the URL."""
 
     kind: ChannelKind
     sender_name: str = "Beleidsradar"
@@ -96,9 +96,7 @@ def thawed(radar: Radar, run: DigestRun, channel: str, recipient: str, message: 
     target = radar.ledger.target(channel, recipient)
     if found.kind is ChannelKind.MAIL:
         return [letter_parcel(radar, run.made, stored_letter(radar, run), channel, recipient, target, message)]
-    return _parcels(
-        chat_envelopes(run.renderings, run.subject, found.kind, found.room), channel, target, recipient, message
-    )
+    return _parcels(chat_envelopes(run.renderings, run.subject, found.kind, found.room), channel, target, recipient, message)
 
 
 def letter_parcel(
@@ -180,8 +178,6 @@ def _parcels(
 ) -> list[Parcel]:
     total = len(envelopes)
     return [
-        Parcel(
-            channel, target, recipient, part, total, envelope.to_bytes(), f"{message}.{part}", purpose, threads, mail_id
-        )
+        Parcel(channel, target, recipient, part, total, envelope.to_bytes(), f"{message}.{part}", purpose, threads, mail_id)
         for part, envelope in enumerate(envelopes, 1)
     ]

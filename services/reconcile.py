@@ -1,22 +1,22 @@
 """Independent reconciliation (features O3): what the public lists of the last two days name, against what was read and told.
 
-The lists are asked anew and in full, without the validators and watermarks on which visits rely, and by the routes that can be asked
-about a window where a source has them. So a visit that believes a stale "not modified", a lost row or a watermark that ran ahead
-shows here.
+The lists are asked anew and in full, without the validators and watermarks on which visits rely, and by the routes that can be
+asked about a window where a source has them. So a visit that believes a stale "not modified", a lost row or a watermark that ran
+ahead shows here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.alarms import should_be_handled
 from domain.calendar import AMSTERDAM, local
 from domain.errors import FetchError, ReadingError
 from domain.events import DeliveryState, VisitState
 from domain.listings import Entry, Window
-from services.discover import ask_all
+from services.asking import ask_all
 from services.gaps import is_rolling
 from services.leasing import hold
 from services.radar import Radar
@@ -30,6 +30,7 @@ PURPOSE = "reconcile"
 EVERY = timedelta(hours=6)
 BACK = timedelta(days=2)
 HANDLED = frozenset({ResourceState.READ, ResourceState.GONE})
+ARRIVED = frozenset({DeliveryState.DELIVERED, DeliveryState.DROPPED})
 NOT_READ = "stands on a public list and was not read"
 
 
@@ -108,7 +109,7 @@ def _routes(routes: Sequence[Route]) -> list[Route]:
 
 
 def _is_recent(entry: Entry, since: datetime) -> bool:
-    moment = entry.published or entry.modified or entry.dated
+    moment = _public_since(entry)
     if moment is None or not entry.recent:
         return False
     return (local(moment).date() if isinstance(moment, datetime) else moment) >= since.date()
@@ -116,7 +117,9 @@ def _is_recent(entry: Entry, since: datetime) -> bool:
 
 def _compared(radar: Radar, unit: Unit, source: str, entries: Sequence[Entry], visit_id: int, now: datetime) -> Reconciled:
     accepted = unit.visits.latest(source, state=VisitState.ACCEPTED)
-    suspected = {w.url for w in unit.visits.warnings(source, now - BACK) if w.what == NOT_READ}
+    visited = accepted.started if accepted else datetime.min.replace(tzinfo=UTC)
+    warned = [w for w in unit.visits.warnings(source, now - BACK) if w.what == NOT_READ]
+    suspected = {w.url: w.at for w in reversed(warned)}  # the first time counts
     handled: list[Resource] = []
     missing = []
     for entry in entries:
@@ -124,31 +127,29 @@ def _compared(radar: Radar, unit: Unit, source: str, entries: Sequence[Entry], v
         if resource is not None and (resource.state in HANDLED or resource.baseline):
             handled.append(resource)
             continue
-        public: date | datetime | None = entry.published or entry.modified or entry.dated
-        settled = accepted is not None and should_be_handled(public, resource.first_listed if resource else None, accepted.started)
-        if settled or (entry.url in suspected and accepted is not None and accepted.started > _suspected_at(unit, source, entry.url, now)):
-            missing.append(entry.url)
         unit.visits.warn(source, NOT_READ, at=now, visit_id=visit_id, url=entry.url)
+        settled = should_be_handled(_public_since(entry), resource.first_listed if resource else None, visited)
+        if settled or (entry.url in suspected and visited > suspected[entry.url]):
+            missing.append(entry.url)
     told = list(_told(radar, unit, handled))
     return Reconciled(source, len(entries), len(handled), len(told), sum(told), tuple(sorted(missing)))
 
 
-def _suspected_at(unit: Unit, source: str, url: str, now: datetime) -> datetime:
-    return min(w.at for w in unit.visits.warnings(source, now - BACK) if w.what == NOT_READ and w.url == url)
+def _public_since(entry: Entry) -> date | datetime | None:
+    return entry.published or entry.modified or entry.dated
 
 
 def _told(radar: Radar, unit: Unit, handled: Sequence[Resource]) -> Iterator[bool]:
-    """For every paper that a digest announced in an issue: whether all of that issue was delivered."""
+    """For every paper and each digest that announced it: whether every reader has an issue that tells it."""
     whole: dict[int, bool] = {}
     for resource in handled:
         if resource.publication_id is None:
             continue
         for event in unit.events.of_publication(resource.publication_id):
-            for digest in radar.settings.digests:
-                run = unit.issues.issue_of(event.id, digest)
-                if run is None:
-                    continue
-                if run.id not in whole:
-                    deliveries = unit.outbox.deliveries(run_id=run.id, whole=False)
-                    whole[run.id] = all(one.state is DeliveryState.DELIVERED for one in deliveries)
-                yield whole[run.id]
+            runs = (unit.issues.issue_of(event.id, digest) for digest in radar.settings.digests)
+            for run in runs:
+                if run is not None:
+                    if run.id not in whole:
+                        deliveries = unit.outbox.deliveries(run_id=run.id, whole=False)
+                        whole[run.id] = all(one.state in ARRIVED for one in deliveries)
+                    yield whole[run.id]

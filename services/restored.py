@@ -26,9 +26,7 @@ def issue_key(digest: str, form: str, due: datetime) -> str:
 def got_before(radar: Radar, settings: DigestSettings, form: DigestForm, due: datetime) -> frozenset[tuple[str, str]]:
     """The recipients (channel, address) that got the issue of this moment already, by the ledger."""
     key = issue_key(settings.name, form.value, due)
-    return frozenset(
-        one for one in recipients(radar, settings) if key in radar.ledger.told(radar.ledger.target(one[0], one[1]))
-    )
+    return frozenset(one for one in recipients(radar, settings) if key in radar.ledger.told(radar.ledger.target(one[0], one[1])))
 
 
 def pass_told(radar: Radar, unit: Unit, settings: DigestSettings) -> int:

@@ -1,7 +1,7 @@
-"""What follows a failed attempt: when it is tried again, and when that has been enough. Pure rules; `services.deliver` applies them.
+"""What follows a failed attempt: when it is tried again, and when that has been enough. Pure rules for `services.deliver`.
 
-Mail keeps its Message-ID, so a receiver can tell a copy and it may go out again after an unknown attempt. A chat service cannot: it is
-asked once more, and then a person decides.
+Mail keeps its Message-ID, so a receiver can tell a copy and it may go out again after an unknown attempt. A chat service cannot:
+it is asked once more, and then a person decides.
 """
 
 from __future__ import annotations

@@ -66,10 +66,9 @@ def scheme_pages(radar: Radar, unit: unit_of_work.Unit, settings: DigestSettings
 
 def page_name(page: SchemePage) -> str:
     """The name of the scheme, or for one of its parts that of the part: "MIT kennisvouchers"."""
-    sheet, title = page.document.scheme, page.document.title
-    if sheet is None or "/" not in sheet.scheme or len(title) > LONGEST_NAME:
-        return page.name
-    return title.replace(": ", " ", 1) if page.name.casefold() in title.casefold() else f"{page.name} {title}"
+    title = page.document.title
+    named = page.name.casefold() in title.casefold() and len(title) <= LONGEST_NAME
+    return title.replace(": ", " ", 1) if named else page.name
 
 
 def unchanged(pages: Sequence[SchemePage], items: Sequence[Item], form: DigestForm) -> tuple[SchemeState, ...]:

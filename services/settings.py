@@ -90,6 +90,7 @@ def _read(path: Path, environ: Mapping[str, str], kept: Mapping[Path, str] | Non
         organisation=model.organisation,
         contact=model.contact,
         site_url=model.site_url or "",
+        heartbeat_url=model.heartbeat_url or "",
         not_watched=model.not_watched,
         sources=MappingProxyType({name: source_settings(name, one) for name, one in model.sources.items()}),
         topics=MappingProxyType({name: loaded.pack.named(name) for name, loaded in packs.items() if loaded.pack is not None}),
@@ -100,6 +101,7 @@ def _read(path: Path, environ: Mapping[str, str], kept: Mapping[Path, str] | Non
         connect=MappingProxyType(connect),
         files=tuple(dict.fromkeys((path, *(file for loaded in packs.values() for file in loaded.files)))),
         fingerprint=_hash({"settings": marked.data, "packs": {name: loaded.said for name, loaded in packs.items()}}),
+        retention=MappingProxyType(model.retention.model_dump()),
         unsubscribe_url=model.unsubscribe_url or "",
     )
     return _Outcome(settings, (), missing)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -18,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from domain import noise
 from domain.identifiers import from_url, is_known, normalise
-from services.environment import CHANNEL
+from services.environment import CHANNEL, is_loopback
 from services.secret import shown
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
@@ -72,6 +73,14 @@ def _one_click(text: str | None) -> str | None:
     if text and not _ONE_CLICK.fullmatch(text):
         hint = "write https://..., with {recipient} where the reader's code belongs, or leave it empty"
         raise refuse("this is not an https address", hint)
+    return text
+
+
+def _heartbeat(text: str | None) -> str | None:
+    parts = urlsplit(text or "")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+    if text and (not safe or not parts.hostname or parts.username):
+        raise refuse("this is not an https address without a log-in", "write https://..., or leave it empty")
     return text
 
 
@@ -141,6 +150,7 @@ When = Annotated[str, AfterValidator(_when)]
 Mail = Annotated[str, AfterValidator(_mail)]
 Site = Annotated[str | None, AfterValidator(_site)]
 OneClick = Annotated[str | None, AfterValidator(_one_click)]
+HeartbeatUrl = Annotated[str | None, AfterValidator(_heartbeat)]
 Workdays = Annotated[str, AfterValidator(_silence)]
 Hours = Annotated[str, AfterValidator(_hours)]
 SitePath = Annotated[str, AfterValidator(_path)]
@@ -220,13 +230,28 @@ class DigestModel(_Strict):
     quiet_hours: Hours | None = Field(default=None, description="hours in which nothing is sent, such as 20:00-07:00")
     even_at_night: bool = Field(default=False, description="true: quiet hours do not hold back what is urgent")
     on_holidays: Literal["move", "keep", "skip"] | None = Field(
-        None, description="a time on a public holiday: move (to the next working day), keep, or skip; without this move, hourly keep"
+        None,
+        description="a time on a public holiday: move (to the next working day; the default), keep (default if hourly) or skip",
     )
     per_hour: Annotated[int, Field(ge=1, le=60)] = Field(
         5, description="when immediately: how many messages an hour one recipient gets; what comes after is told in one, later"
     )
     length: Literal["headings", "short", "context"] = Field(default="context", description="how much of each item is shown")
     language: Language | None = Field(default=None, description="nl or en; without this the language of the file")
+
+
+Days = Annotated[int, Field(ge=1, le=36_500)]
+
+
+class RetentionModel(_Strict):
+    """After how many days something is let go of. What was published, seen and told is never let go of."""
+
+    messages: Days = Field(default=90, description="days after which delivered messages lose their bytes and address")
+    renderings: Days = Field(default=400, description="days after which an issue keeps only its page and its facts")
+    warnings: Days = Field(default=180, description="days after which warnings about pages go")
+    visits: Days = Field(default=800, description="days after which visits that brought nothing go")
+    incidents: Days = Field(default=800, description="days after which incidents that ended and edits that were mended go")
+    backfills: Days = Field(default=365, description="days after which checkpoints of finished backfills go")
 
 
 class SettingsModel(_Strict):
@@ -241,8 +266,14 @@ class SettingsModel(_Strict):
         description="an https address of yours that ends a reader's mail at one click (RFC 8058); {recipient} stands for the "
         "reader's code and {digest} for the digest's name. Empty: readers stop by mail to the owner",
     )
+    heartbeat_url: HeartbeatUrl = Field(
+        default=None, description="an https address that is asked after each delivered digest, for a service that misses it"
+    )
     not_watched: Texts = Field(
         default=(), description="what readers might expect and this does not watch; stands under the digests"
+    )
+    retention: RetentionModel = Field(
+        default=RetentionModel(), description="after how many days something is let go of; without it the usual numbers"
     )
     sources: dict[Name, SourceModel] = Field(min_length=1, description="the sites that are watched")
     topics: dict[Name, Text] = Field(min_length=1, description="topic name: path of its topic pack")
@@ -258,6 +289,7 @@ PLACES: tuple[tuple[tuple[str, ...], type[BaseModel]], ...] = (
     (("sources", "*", "ignore", "*"), IgnoreModel),
     (("channels", "*"), ChannelModel),
     (("digests", "*"), DigestModel),
+    (("retention",), RetentionModel),
 )
 
 

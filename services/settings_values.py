@@ -16,7 +16,7 @@ from domain.listings import NoiseRule, Scope
 from domain.schedules import OnHoliday, Schedule
 from domain.topics import TopicPack
 from services.secret import Secret
-from services.settings_model import DigestModel, SourceModel, crons_of
+from services.settings_model import DigestModel, RetentionModel, SourceModel, crons_of
 
 _ALL_SHOWN = (Level.MUST_READ, Level.RELEVANT, Level.MENTION)
 
@@ -97,6 +97,7 @@ class Settings:
 
     `home` is absolute; `files` are sources.yaml and every pack file. `packs` holds per topic the fingerprint (SHA-256, hex) of
     what its pack files say together; `fingerprint` that of the whole configuration. Neither changes with a comment or a secret.
+    `retention` are days by the names of `services.retention`.
     """
 
     path: Path
@@ -115,7 +116,9 @@ class Settings:
     connect: Mapping[str, str]
     files: tuple[Path, ...]
     fingerprint: str
+    retention: Mapping[str, int] = field(default_factory=lambda: RetentionModel().model_dump())
     unsubscribe_url: str = ""
+    heartbeat_url: str = field(default="", repr=False)
 
     def scope(self, source: str) -> Scope:
         """What an adapter may know of the configuration of its source. Raises KeyError for a source that is not configured."""

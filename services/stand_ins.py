@@ -1,7 +1,7 @@
 """What an owner gets when a delivery is given up: the issue itself by mail when its channel is shut, a note when one reader is.
 
-Both are deliveries of the same issue, written down in the same commit as the giving up, so that neither is lost. They are not stood
-in for again.
+Both are deliveries of the same issue, written down in the same commit as the giving up, so that neither is lost. They are not
+stood in for again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BOUNCES = 2
 
 
 def given_up(radar: Radar, unit: Unit, delivery: Delivery, code: str, detail: str, blame: Blame) -> None:
-    """Tell the owner of a delivery that just became dead, in the caller's transaction; nothing when nobody can be told by mail."""
+    """Tell the owner of a delivery that just became dead, in the caller's transaction; nothing when no mail can reach them."""
     digest = radar.settings.digests.get(delivery.digest)
     if delivery.purpose is not Purpose.ISSUE or digest is None:
         return

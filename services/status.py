@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from domain.calendar import day_and_time
 from domain.events import DeliveryState
 from domain.source_coverage import Gap
-from services import volume
+from services import backup, volume
 from services.coverage import coverage, gap_in_english, lag_of
 from services.expectations import in_english, supply_of
 from services.radar import Radar
@@ -18,6 +18,9 @@ from storage.unit_of_work import Unit
 
 TRIED_AGAIN = frozenset({DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNKNOWN})
 """States in which a delivery waits for its next try."""
+
+UNFINISHED = (*TRIED_AGAIN, DeliveryState.SENDING, DeliveryState.DEAD)
+"""States that need time, or a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Status:
     delivered: int
     configuration: tuple[str, ...] = ()
     over_budget: tuple[str, ...] = ()
+    backups: backup.Standing | None = None
 
     @property
     def healthy(self) -> bool:
@@ -150,8 +154,6 @@ def status(radar: Radar) -> Status:
                     name, last.number if last else 0, last.made.isoformat() if last else "", len(unit.issues.waiting(name))
                 )
             )
-        ended = (DeliveryState.DELIVERED, DeliveryState.DROPPED)
-        unfinished = [state for state in DeliveryState if state not in ended]
         deliveries = tuple(
             DeliveryStatus(
                 d.id,
@@ -164,8 +166,16 @@ def status(radar: Radar) -> Status:
                 d.not_before.isoformat() if d.state in TRIED_AGAIN else "",
                 d.detail,
             )
-            for d in unit.outbox.deliveries(states=unfinished)
+            for d in unit.outbox.deliveries(states=UNFINISHED)
         )
         delivered = len(unit.outbox.deliveries(states=[DeliveryState.DELIVERED]))
         over_budget = volume.warnings(radar, unit)
-    return Status(radar.clock.now().isoformat(), tuple(sources), tuple(digests), deliveries, delivered, over_budget=over_budget)
+    return Status(
+        radar.clock.now().isoformat(),
+        tuple(sources),
+        tuple(digests),
+        deliveries,
+        delivered,
+        over_budget=over_budget,
+        backups=backup.standing(radar),
+    )

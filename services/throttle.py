@@ -17,6 +17,9 @@ from storage.unit_of_work import Unit
 
 HOUR = timedelta(hours=1)
 
+WORTH_SAYING = timedelta(minutes=10)
+"""Who waited for one wake-up did not wait."""
+
 
 def is_full(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime) -> bool:
     """True when one of the digest's recipients had all the messages of this hour, of whichever immediate digests."""
@@ -26,12 +29,12 @@ def is_full(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime) -
 def collects_since(
     radar: Radar, unit: Unit, settings: DigestSettings, claims: Sequence[ToTell], now: datetime
 ) -> datetime | None:
-    """Since when these rows had to wait for room; None when they did not: the time of the last message before."""
+    """Since when these rows had to wait for room, the time of the last message before; None when they did not wait."""
     first = min((claim.created for claim in claims), default=now)
     waited = []
     for sent in _sent(radar, unit, settings, first - HOUR - HOUR, now):
         until = _full_until(sent, settings.per_hour, sent[-1]) if sent else None
-        if until is not None and first < until:
+        if until is not None and until - first >= WORTH_SAYING:
             waited.append(sent[-1])
     return max(waited, default=None)
 
@@ -42,8 +45,6 @@ def _full_until(sent: Sequence[datetime], most: int, now: datetime) -> datetime 
     return recent[-most] + HOUR if len(recent) >= most else None
 
 
-def _sent(
-    radar: Radar, unit: Unit, settings: DigestSettings, since: datetime, until: datetime
-) -> list[tuple[datetime, ...]]:
+def _sent(radar: Radar, unit: Unit, settings: DigestSettings, since: datetime, until: datetime) -> list[tuple[datetime, ...]]:
     targets = {radar.ledger.target(channel, recipient) for channel, recipient in recipients(radar, settings)}
     return [unit.issues.urgent_messages(target, since, until) for target in sorted(targets)]

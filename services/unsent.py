@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.events import DeliveryState
-from services.parcels import route, thawed, unreachable
+from notifications.channels import ChannelKind, kind_of
+from services.parcels import thawed, unreachable
 from services.radar import Radar
 from services.retries import GIVE_UP
 from storage.outbox import Delivery
@@ -69,6 +70,7 @@ def build_for_its_channel(radar: Radar, unit: Unit, delivery: Delivery) -> bool:
     return unit.outbox.replace(delivery, made, keys, radar.clock.now())
 
 
-def wrong_kind(radar: Radar, delivery: Delivery, kind: str) -> bool:
-    """True when what was frozen is not what the channel takes now."""
-    return route(radar, delivery.channel).kind.value != kind
+def wrong_kind(radar: Radar, delivery: Delivery, frozen: ChannelKind) -> bool:
+    """True when what was frozen is not what the channel, whose URL is there, takes now."""
+    channel = radar.settings.channels[delivery.channel]
+    return channel.url is not None and kind_of(channel.url.reveal()) is not frozen

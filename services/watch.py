@@ -14,6 +14,7 @@ from domain.health import flood, is_old, next_try
 from services.acquire import UnreadableError, acquire
 from services.canary import Prover, RedCanaryError
 from services.discover import discover
+from services.emergency import on_full_disk
 from services.floods import note_floods
 from services.leasing import hold
 from services.lifecycle import missing
@@ -48,7 +49,7 @@ def visit(radar: Radar, source: str) -> Visit:
     Raises BusyError when another process is visiting it, KeyError when it is not configured. What a killed visit left open is
     taken up and finished under the same visit.
     """
-    with hold(radar, f"visit:{source}"):
+    with on_full_disk(radar), hold(radar, f"visit:{source}"):
         visit_id = begin(radar, source)
         ask(radar, visit_id)
         read(radar, visit_id)

@@ -10,7 +10,7 @@ from pathlib import Path
 from domain.errors import ConfigurationError, Fault, FetchFailure
 from domain.relevance import Judge
 from services import clock as clocks
-from services import in_force, last_good
+from services import environment_file, in_force, last_good
 from services.clock import Clock
 from services.environment import sources_path
 from services.radar import Radar
@@ -152,7 +152,7 @@ def from_process_environment(*, create: bool) -> Radar:
 
     What is in force is written down; of an edit that cannot be read the owner hears once (`services.edits`).
     """
-    radar, faults = open_in_force(os.environ, create=create)
+    radar, faults = open_in_force({**os.environ, **environment_file.complete(os.environ)}, create=create)
     if faults:
         from services import edits  # brings every channel along, and a visit sends nothing
 

@@ -34,7 +34,7 @@ class RssRoute:
     def read(self, ask: Ask, answer: Answer) -> Listing:
         """The items as entries. No items is a normal answer for a quiet day.
 
-        150 items mean that there may be more: a window of several days is to be split (`truncated`); of a single day the two
+        150 items mean that there may be more (`truncated`): a window of several days is to be split; of a single day the two
         halves of the question follow, as long as there is something to cut it by.
         """
         feed = read_feed(answer)
@@ -54,7 +54,7 @@ class RssRoute:
             entries.setdefault(identifier, _entry(identifier, item))
         return Listing(
             entries=tuple(entries.values()),
-            truncated=full and not further,
+            truncated=full,
             ignored=tuple(sorted(ignored.items())),
             surprises=tuple(surprises),
             further=further,

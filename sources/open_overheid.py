@@ -26,6 +26,8 @@ HOST = "open.overheid.nl"
 SITE = f"https://{HOST}"
 _SEARCH = f"{SITE}/overheid/openbaarmakingen/api/v0/zoek"
 PAGE = 50  # 10, 20 and 50 are the sizes that exist
+# The page of a document on rijksoverheid.nl names its record, and visits follow that at once; this finds what has no page.
+_PAUSE = timedelta(hours=1)
 DEEPEST = 10_000  # searching deeper is not known to work: cut the window instead
 _LIST = "https://identifier.overheid.nl/tooi/def/thes/kern"
 # The sorts of documents that are followed here, by the publisher's list of values (ccw_plooi_documentsoorten 3).
@@ -89,7 +91,7 @@ class SearchRoute:
         last = local(max(window.since, window.until - timedelta(microseconds=1)))
         days = [moment.strftime("%d-%m-%Y") for moment in (local(window.since), last)]
         dated = f"publicatiedatumVan={days[0]}&publicatiedatumTot={days[1]}&sort=publicatiedatum&order=asc"
-        return tuple(Ask(_page(f"zoektekst=&documentsoort={_twice(sort)}&{dated}", 0), window) for sort in SORTS.values())
+        return tuple(Ask(_page(f"zoektekst=&documentsoort={_twice(sort)}&{dated}", 0), window, _PAUSE) for sort in SORTS.values())
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
         """The records as entries, and the next page while there is one."""
@@ -124,7 +126,7 @@ class SearchRoute:
             truncated=deep,
             ignored=tuple(sorted(ignored.items())),
             surprises=() if isinstance(total, int) else ("an answer without totaal",),
-            further=(Ask(_page(query, start + PAGE), ask.window),) if more and not deep else (),
+            further=(Ask(_page(query, start + PAGE), ask.window, _PAUSE),) if more and not deep else (),
         )
 
 

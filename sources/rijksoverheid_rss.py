@@ -19,6 +19,8 @@ from sources.rijksoverheid_routes import SITE, ids_of, kind_of, site_url
 MOST_ITEMS = 20  # the feed never holds more and has no second page
 _DAY = timedelta(hours=25)  # the longest Dutch day
 _SHORTEST = timedelta(minutes=1)
+# The newest twenty and the sitemap are asked on every visit; what a busy day holds besides, by ministry, every hour.
+_BESIDE = timedelta(hours=1)
 # The names under which the site files its pages. A page of none of them is left to the sitemap, which lists everything.
 MINISTRIES = tuple(
     f"Ministerie van {name}"
@@ -89,7 +91,7 @@ def _ask(window: Window, ministry: str = "") -> Ask:
         filters.append({"field": "ministry", "values": [ministry], "type": "all"})
     query = {"filters": filters, "resultSearchTerm": "", "pageTitle": "Zoeken"}
     text = json.dumps(query, ensure_ascii=False, separators=(",", ":"))
-    return Ask(f"{SITE}/api/rss?query={quote(text, safe='')}", window)
+    return Ask(f"{SITE}/api/rss?query={quote(text, safe='')}", window, _BESIDE if ministry else timedelta(0))
 
 
 def _narrower(ask: Ask) -> tuple[Ask, ...]:

@@ -1,8 +1,8 @@
 """A backup: one compressed file with the whole archive, the told ledger and its key, taken while the service goes on.
 
-The file is a zstd-compressed tar, so that it can be opened without this program: `manifest.json` first, then `archive.db` (SQLite's
-own online copy) or `rows.jsonl` (PostgreSQL, in one snapshot; `storage.rows`), then `told.log` and `told.key`. It holds addresses of
-recipients and is readable by its owner only.
+The file is a zstd-compressed tar, so that it can be opened without this program: `manifest.json` first, then `archive.db`
+(SQLite's own online copy) or `rows.jsonl` (PostgreSQL, in one snapshot; `storage.rows`), then `told.log` and `told.key`. It
+holds addresses of recipients and is readable by its owner only.
 """
 
 from __future__ import annotations

@@ -65,8 +65,11 @@ def _on_sqlite_connect(connection: Any, _record: object) -> None:
 
 
 def _on_sqlite_begin(connection: Any) -> None:
-    reading = bool(connection.get_execution_options().get("reading"))
+    options = connection.get_execution_options()
+    reading = bool(options.get("reading"))
     connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+    # A migration alters a table by copying it: for a moment what refers to it refers to nothing.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={int(not options.get('migrating'))}")
     connection.exec_driver_sql(f"BEGIN {'DEFERRED' if reading else 'IMMEDIATE'}")
 
 

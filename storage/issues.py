@@ -186,7 +186,9 @@ class Issues:
         rows = self._connection.execute(
             select(table.c.created)
             .join(run, run.c.id == table.c.digest_run_id)
-            .where(run.c.form == DigestForm.URGENT.value, table.c.target == target, table.c.created > since, table.c.created <= until)
+            .where(
+                run.c.form == DigestForm.URGENT.value, table.c.target == target, table.c.created > since, table.c.created <= until
+            )
             .order_by(table.c.created)
         )
         return tuple(row.created for row in rows)

@@ -63,6 +63,8 @@ class Leases:
             self._connection.execute(insert(table).values(name=name, holder=holder, until=until))
             return ""
         if row.holder != holder and row.until > now and not is_dead(row.holder):
+            if row.until > until:  # taken by a clock that ran ahead: it holds no longer than one taken now
+                self._connection.execute(update(table).where(table.c.name == name).values(until=until))
             return str(row.holder)
         self._connection.execute(update(table).where(table.c.name == name).values(holder=holder, until=until))
         return ""
@@ -84,6 +86,10 @@ class Leases:
         self._connection.execute(delete(table).where(table.c.name == name, table.c.holder == holder))
 
 
+LONGEST_REST = timedelta(days=1)
+"""No host is left alone for longer; a moment further off was written by a clock that ran ahead."""
+
+
 class Rates:
     """When a host may be asked next."""
 
@@ -94,7 +100,7 @@ class Rates:
         """Reserve the next free moment for one request to this host; returns how many seconds away it is (0 when now)."""
         table = schema.rate
         row = self._connection.execute(select(table.c.next_at).where(table.c.host == host).with_for_update()).one_or_none()
-        begin = now if row is None or row.next_at <= now else row.next_at
+        begin = now if row is None or not now < row.next_at <= now + LONGEST_REST else row.next_at
         following = begin + timedelta(seconds=seconds)
         if row is None:
             self._connection.execute(insert(table).values(host=host, next_at=following))
@@ -107,6 +113,6 @@ class Rates:
         again, with nothing reserved. Whoever reserves goes first."""
         table = schema.rate
         row = self._connection.execute(select(table.c.next_at).where(table.c.host == host).with_for_update()).one_or_none()
-        if row is not None and row.next_at > now:
+        if row is not None and now < row.next_at <= now + LONGEST_REST:
             return float((row.next_at - now).total_seconds())
         return self.reserve(host, seconds, now)

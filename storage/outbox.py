@@ -16,7 +16,6 @@ from storage.leases import is_dead
 from storage.parcels import Delivery, Parcel, Purpose, Turn, to_delivery
 from storage.queries import chunks
 
-
 __all__ = ["Delivery", "Outbox", "Parcel", "Purpose", "Turn"]
 
 
@@ -142,8 +141,8 @@ class Outbox:
         self._connection.execute(update(table).where(table.c.id == delivery_id).values(**values))
 
     def again(self, delivery_id: int, at: datetime) -> None:
-        """Give it its tries anew, from now on. What may have arrived stays marked as such. Raises StorageError when it is finished
-        or being sent."""
+        """Give it its tries anew, from now on. What may have arrived stays marked as such. Raises StorageError when it is
+        finished or being sent."""
         table = schema.delivery
         row = self._connection.execute(select(table.c.state).where(table.c.id == delivery_id)).one()
         state = DeliveryState(row.state)

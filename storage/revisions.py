@@ -18,7 +18,11 @@ _AT = table("alembic_version", column("version_num"))
 
 def newest() -> str:
     """The revision that this release works with: the highest number that a migration's file name begins with."""
-    return max(file.name.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
+    return max(_all())
+
+
+def _all() -> frozenset[str]:
+    return frozenset(file.name.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
 
 
 def current(store: Store) -> str | None:
@@ -27,6 +31,20 @@ def current(store: Store) -> str | None:
         if not inspect(connection).has_table(_AT.name):
             return None
         return connection.execute(select(_AT.c.version_num)).scalar_one_or_none()
+
+
+def knows(revision: str) -> bool:
+    """True when this release has that schema: a database of a later release has one that it does not know."""
+    return revision in _all()
+
+
+def require_known(found: str | None) -> None:
+    """Raises StorageError, with what to do, for a schema that a later release made."""
+    if found is not None and not knows(found):
+        raise StorageError(
+            f"the database is at schema {found}, which a later release made; this release works with {newest()}: "
+            "install that release again, or restore a backup of this one"
+        )
 
 
 def require_current(store: Store) -> None:
@@ -43,6 +61,7 @@ def require_current(store: Store) -> None:
             empty = not inspect(connection).get_table_names()
         what = "there is no archive yet; `beleidsradar run` makes one" if empty else "the database is not one of Beleidsradar's"
         raise StorageError(what)
+    require_known(found)
     if found != newest():
         raise StorageError(
             f"the database is at schema {found}, this release works with {newest()}; run `beleidsradar db upgrade`"

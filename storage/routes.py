@@ -38,13 +38,14 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """Validators of a complete answer, "" where there was none, and the further addresses that it named: an unchanged index says
-    nothing about the lists behind it."""
+    """Validators of a complete answer, "" where there was none, and the further questions that it led to: an unchanged index says
+    nothing about the lists behind it. `answered` is when it was given, None for what was never asked."""
 
     etag: str
     last_modified: str
     further: tuple[str, ...]
     asker: str = ""
+    answered: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class Routes:
         """What is kept of the last complete answer to this question."""
         table = schema.asked
         row = self._connection.execute(select(table).where(table.c.url == url)).one_or_none()
-        return AskedBefore(row.etag, row.last_modified, tuple(row.further), row.asker) if row else AskedBefore("", "", ())
+        if row is None:
+            return AskedBefore("", "", ())
+        return AskedBefore(row.etag, row.last_modified, tuple(row.further), row.asker, row.answered)
 
     def answered(self, source: str, url: str, kept: AskedBefore, at: datetime) -> None:
         """Keep the validators of an answer whose entries are written down in the same transaction."""

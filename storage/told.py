@@ -140,7 +140,8 @@ class Ledger:
         return key
 
     def _make_key(self, key: bytes = b"") -> None:
-        """A new one, or this one. Whole or not at all, whatever dies meanwhile: written under another name, then linked. Who links first, wins."""
+        """A new one, or this one. Whole or not at all, whatever dies meanwhile: written under another name, then linked. Who
+        links first, wins."""
         descriptor, name = tempfile.mkstemp(prefix=".told.key.", dir=self._home)  # mode 0600
         try:
             try:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from storage.absences import Absences
+from storage.accounts import Accounts
 from storage.approvals import Approvals
 from storage.broken_edits import BrokenEdits
 from storage.content import content_hash
@@ -24,11 +25,14 @@ from storage.mutes import Mutes
 from storage.outbox import Outbox
 from storage.pack_changes import PackChanges
 from storage.past import Past
+from storage.persons import Persons
 from storage.publications import Publications
 from storage.rejudgements import Rejudgements
 from storage.resources import Resources
+from storage.retention import Retention
 from storage.routes import Routes
 from storage.search import Search
+from storage.sketches import Sketches
 from storage.snapshots import Snapshots
 from storage.visits import Visits
 from storage.watching import Watching
@@ -45,6 +49,7 @@ class Unit:
         self.snapshots = Snapshots(connection)
         self.search = Search(connection)
         self.publications = Publications(connection)
+        self.sketches = Sketches(connection)
         self.merges = Merges(connection)
         self.events = Events(connection)
         self.visits = Visits(connection)
@@ -62,6 +67,9 @@ class Unit:
         self.approvals = Approvals(connection)
         self.broken_edits = BrokenEdits(connection)
         self.watching = Watching(connection)
+        self.retention = Retention(connection)
+        self.accounts = Accounts(connection)
+        self.persons = Persons(connection)
         self._connection = connection
 
     def content_hash(self) -> str:

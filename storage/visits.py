@@ -81,8 +81,9 @@ class Visits:
         present = self.get(visit_id)
         if state not in VISIT_MOVES[present.state]:
             raise StorageError(f"visit {visit_id} of {present.source} is {present.state.value} and cannot become {state.value}")
+        ended = max(at, present.started)  # a clock that was put back makes no visit end before it began
         self._connection.execute(
-            update(schema.visit).where(schema.visit.c.id == visit_id).values(state=state.value, ended=at, failure=failure)
+            update(schema.visit).where(schema.visit.c.id == visit_id).values(state=state.value, ended=ended, failure=failure)
         )
         return self.get(visit_id)
 

@@ -56,24 +56,28 @@ class Windows:
         rows = self._connection.execute(select(table).where(table.c.source == source, table.c.job == job).order_by(table.c.since))
         return tuple(_loading(row) for row in rows)
 
+    def left(self, source: str, job: str) -> int:
+        """How many windows are not finished."""
+        table = schema.loading
+        counted = select(func.count()).select_from(table).where(table.c.source == source, table.c.job == job)
+        return int(self._connection.execute(counted).scalar_one())
+
     def claim(self, source: str, job: str, holder: str, now: datetime, seconds: float) -> Loading | None:
         """The oldest window that is ours already, or that nobody reads: free, past its lease, or of a dead process of this
         machine. None when there is none. On PostgreSQL a row that another worker looks at is passed over."""
         table = schema.loading
         rows = self._connection.execute(
-            select(table)
+            select(table.c.since, table.c.holder, table.c.lease_until)
             .where(table.c.source == source, table.c.job == job)
             .order_by(table.c.since)
             .with_for_update(skip_locked=True)
         )
-        for row in rows:
+        for row in rows.all():
             if row.holder in ("", holder) or row.lease_until <= now or is_dead(row.holder):
-                self._connection.execute(
-                    update(table)
-                    .where(self._is(source, job, row.since))
-                    .values(holder=holder, lease_until=now + timedelta(seconds=seconds))
-                )
-                return _loading(row)
+                mine = self._is(source, job, row.since)
+                until = now + timedelta(seconds=seconds)
+                self._connection.execute(update(table).where(mine).values(holder=holder, lease_until=until))
+                return _loading(self._connection.execute(select(table).where(mine)).one())
         return None
 
     def renew(self, source: str, job: str, since: datetime, holder: str, now: datetime, seconds: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from storage.schema.archive import alias, blob, citation, link, merge_log, publication, resource, snapshot, version, version_part
 from storage.schema.common import metadata
+from storage.schema.copies import sketch
 from storage.schema.lifecycle import absence, incident
 from storage.schema.links import apart
 from storage.schema.loading import loading
@@ -59,6 +60,7 @@ __all__ = [
     "robots",
     "route",
     "search_state",
+    "sketch",
     "snapshot",
     "source",
     "suppressed",

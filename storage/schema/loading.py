@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, String, Table
+from sqlalchemy import JSON, Column, String, Table
 
 from storage.columns import Instant, Words
 from storage.schema.common import metadata
@@ -19,5 +19,4 @@ loading = Table(
     Column("begun", Instant),  # when its papers were first announced to be read; NULL: only planned
     Column("holder", Words, nullable=False, default=""),
     Column("lease_until", Instant),
-    Index(None, "source", "job"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from services.backfill import Job
 from services.deliver import deliver_due
 
 OFFICIAL = "officielebekendmakingen"
-AUTUMN = Job(OFFICIAL, date(2021, 10, 1), date(2021, 12, 2))
+AUTUMN = Job(OFFICIAL, date(2021, 11, 1), date(2021, 12, 2))
 
 
 def load(radar: Any, job: Job) -> int:
@@ -66,17 +66,19 @@ def test_a_backfill_is_quiet_and_what_it_found_can_be_told_once(world: Any) -> N
     assert len(world.mail.messages) == sent
 
 
-def test_what_was_told_by_a_visit_is_not_told_by_a_backfill(world: Any) -> None:
+def test_what_a_visit_brings_is_not_told_by_a_backfill_too(world: Any) -> None:
     radar = world.radar()
     watch.visit(radar, OFFICIAL)
-    world.sites.turn(story._at(9, "17:00"))
-    watch.visit(radar, OFFICIAL)
-    news = waiting(radar)
-    assert news > 0
-    world.sites.turn(story._at(14, "09:00"))
-    watch.visit(radar, OFFICIAL)
-    assert told(radar, Job(OFFICIAL, date(2021, 12, 6), date(2021, 12, 13), notify="ochtend")) is None
-    assert waiting(radar) >= news
+    for day in (9, 14):
+        world.sites.turn(story._at(day, "17:00"))
+        watch.visit(radar, OFFICIAL)
+    with radar.store.read() as unit:
+        news = {claim.event_id for claim in unit.issues.waiting("ochtend")}
+    issue = told(radar, Job(OFFICIAL, date(2021, 11, 29), date(2021, 12, 11), notify="ochtend"))
+    assert news
+    with radar.store.read() as unit:
+        assert {claim.event_id for claim in unit.issues.waiting("ochtend")} == news
+        assert not news & {claim.event_id for claim in unit.issues.claimed(issue.id)}
 
 
 def test_a_backfill_up_to_today_takes_no_news_away(world: Any) -> None:
@@ -100,8 +102,7 @@ def test_the_days_over_which_papers_still_surface_are_left_to_visits(world: Any)
 def test_visits_go_on_beside_a_backfill_and_go_first(world: Any) -> None:
     radar = world.radar()
     watch.visit(radar, OFFICIAL)
-    old = [f"kst-30000-{number}" for number in range(1, 4)]
-    steps = loading.run(radar, Job(OFFICIAL, date(2020, 1, 1), date(2021, 11, 28)))
+    steps = loading.run(radar, Job(OFFICIAL, date(2021, 10, 25), date(2021, 11, 28)))
     for _ in range(3):
         next(steps)
     world.sites.turn(story._at(9, "17:00"))
@@ -112,18 +113,8 @@ def test_visits_go_on_beside_a_backfill_and_go_first(world: Any) -> None:
         pass
     watch.visit(radar, OFFICIAL)
     assert waiting(radar) == news
-    assert old  # noqa: S101
     deliver(radar)
     assert sum(b"kst-32637-480" in raw or b"nr. 480" in raw for _, raw in world.mail.messages) <= 1
-
-
-def test_a_turn_that_a_visit_waits_for_is_not_taken(world: Any) -> None:
-    radar = world.radar()
-    now = radar.clock.now()
-    assert radar.store.take_free("zoek", 3.0, now) == 0
-    assert radar.store.reserve("zoek", 3.0, now) == 3.0  # a visit waits for its turn
-    assert radar.store.take_free("zoek", 3.0, now + timedelta(seconds=3)) == 3.0
-    assert radar.store.take_free("zoek", 3.0, now + timedelta(seconds=6)) == 0
 
 
 def test_two_jobs_do_not_share_their_windows_or_their_papers(world: Any) -> None:
@@ -192,7 +183,6 @@ def test_the_plan_is_what_the_load_costs(world: Any) -> None:
     assert not [r for r in world.sites.requests if r.path.startswith("/rss")]  # the lists were asked by the plan
     with radar.store.read() as unit:
         grown = (unit.windows.bytes() - empty) / 1_000_000
-    print(plan, read, len(world.sites.requests), minutes, grown)
     assert len(world.sites.requests) == pytest.approx(plan.requests, rel=0.2)
     assert minutes == pytest.approx(plan.minutes, rel=0.2)
     assert grown == pytest.approx(plan.megabytes, rel=0.2)
@@ -218,7 +208,7 @@ def test_a_dossier_a_topic_or_one_paper(world: Any) -> None:
     topic, paper = Job(OFFICIAL, begin, end, topic="procesinnovatie"), Job(OFFICIAL, begin, end, id="kst-32637-473")
     for job in (paper, dossier, topic, every):
         load(radar, job)
-    assert listed(radar, paper) == {"kst-32637-473"}
+    assert {name for name in listed(radar, paper) if not name.startswith("blg-")} == {"kst-32637-473"}
     assert all(name.startswith(("kst-32637-", "blg-")) for name in listed(radar, dossier))
     assert listed(radar, dossier) <= listed(radar, topic) < listed(radar, every)
 
@@ -237,7 +227,8 @@ def test_old_meanings_are_no_subsidy(make_world: Any) -> None:
         for number, year in enumerate((1999, 2001, 2003, 2005, 2007), 1)
     ]
     radar = make_world("old", papers).radar()
-    assert load(radar, Job(OFFICIAL, date(1999, 1, 1), date(2007, 12, 31))) == 5
+    for number, year in enumerate((1999, 2001, 2003, 2005, 2007), 1):
+        assert load(radar, Job(OFFICIAL, date(year, 3, number), date(year, 3, number))) == 1
     with radar.store.read() as unit:
         judged = unit.events.assessments_of(event.id for event in unit.events.quiet())
     assert len(judged) == 5

@@ -73,7 +73,7 @@ def test_half_an_hour_of_not_found_is_nothing_a_day_is_verdwenen_and_then_terug(
     send(radar)
     mail = world.mail.messages[-1][1].decode()
     assert "VERDWENEN" in mail
-    assert "niet meer te vinden sinds vrijdag 3 december 2021" in mail.replace("=\r\n", "").replace("\r\n", " ")
+    assert "niet meer te vinden op rvo.nl sinds vrijdag 3 december 2021" in mail.replace("=\r\n", "").replace("\r\n", " ")
 
     world.sites.mend("www.rvo.nl")
     visit_rvo(world, radar, datetime(2021, 12, 7, 9, 0, tzinfo=story.START.tzinfo))

@@ -20,6 +20,8 @@ from services import watch
 CHANGED = 3
 SMALL = 400
 WHOLE = 13_000
+MOST = 150
+"""Megabytes of the whole process at its peak (issue 4)."""
 
 
 def papers(count: int) -> list[Any]:
@@ -80,15 +82,15 @@ print(json.dumps([opened, peak()]))
 
 
 @pytest.mark.torture
-def test_a_visit_over_thousands_of_pages_adds_next_to_nothing_to_the_memory_of_the_product(make_world: Any) -> None:
+def test_a_process_that_visits_thousands_of_pages_stays_small(make_world: Any) -> None:
     """Measured in processes of their own: the first visit, which writes all pages down, and the next."""
     world = make_world(papers=papers(WHOLE))
     quiet_news(world)
     environment = {**os.environ, **world.environment, "PYTHONPATH": str(world.root)}
-    for moment, most in ((story.START, 30), (story._at(6, "09:30"), 10)):
+    for moment in (story.START, story._at(6, "09:30")):
         world.sites.turn(moment)
         command = [sys.executable, "-c", MEASURED]
         run = subprocess.run(command, env=environment, cwd=world.root, capture_output=True, text=True, check=True, timeout=300)
         opened, visited = json.loads(run.stdout)
         print(f"{WHOLE} pages: {opened} MB with everything loaded, {visited} MB at most during the visit")
-        assert visited - opened <= most
+        assert visited < MOST

@@ -140,7 +140,7 @@ def test_a_contradiction_is_told_once_and_shown_as_long_as_it_stands(make_world)
     shown = showing.show(radar, "stcrt-2021-49500").scheme
     assert shown.contradictions == ()
     assert {line.paper for line in shown.history} == {"stcrt-2021-49500", "rvo:mit"}
-    assert "bronnen spreken elkaar tegen" in told(world, radar)
+    assert "Bronnen spreken elkaar tegen" in told(world, radar)
 
 
 def test_a_page_that_turns_into_another_keeps_its_sheet(make_world) -> None:  # type: ignore[no-untyped-def]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +65,35 @@ def test_every_documented_command_exists() -> None:
     assert missing == set()
 
 
+def test_every_quoted_command_parses() -> None:
+    """Each command that a page quotes knows every option that stands with it."""
+    known = _commands()
+    wrong = set()
+    for page in PAGES:
+        code = re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))
+        code += [
+            line
+            for block in re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+            for line in block.splitlines()
+        ]
+        for quoted in code:
+            for rest in re.split(r"\bbeleidsradar (?=[a-z])", re.split(r"\s#|&&|;", quoted)[0])[1:]:
+                words = rest.split()
+                name = next((one for one in (" ".join(words[:2]), words[0]) if one in known), None)
+                if name is None:
+                    continue  # a group by itself; what is no command at all is the other test's
+                options = {option for parameter in known[name].params for option in parameter.opts} | {"--help"}
+                wrong |= {
+                    f"{page.name}: {name} {word}" for word in re.findall(r"(?<!\S)\[?(--[a-z-]+)", rest) if word not in options
+                }
+    assert wrong == set()
+
+
 def test_every_command_has_help() -> None:
-    """`--help` says what each command does."""
+    """`--help` is answered, and says what each command does."""
+    for name, command in _commands().items():
+        with pytest.raises(importlib.import_module("typer").Exit), redirect_stdout(StringIO()):
+            command.make_context(name, ["--help"])
     assert [name for name, command in _commands().items() if not (command.help or "").strip()] == []
 
 

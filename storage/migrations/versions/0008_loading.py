@@ -26,10 +26,8 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("source", "job", "since", name=op.f("pk_loading")),
     )
-    op.create_index(op.f("ix_loading_source"), "loading", ["source", "job"], unique=False)
 
 
 def downgrade() -> None:
     """Forget them: an interrupted backfill lists its unfinished windows again."""
-    op.drop_index(op.f("ix_loading_source"), table_name="loading")
     op.drop_table("loading")

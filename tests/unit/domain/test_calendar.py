@@ -8,7 +8,6 @@ import pytest
 from domain import calendar
 from domain.calendar import AMSTERDAM
 
-
 NIGHT = (time(20), time(7))
 
 

@@ -23,6 +23,19 @@ def paper(closes: str = "2026-09-17") -> Document:
     return Document("rvo:mit", "https://www.rvo.nl/mit", Kind.SCHEME, "MIT", (), scheme=SchemeSheet("mit", "MIT", (fact,)))
 
 
+def test_an_announcement_is_urgent_by_its_own_date() -> None:
+    """The page says two dates; the one that is announced lies two weeks ahead."""
+    facts = (
+        SchemeFact(SchemeField.CLOSES, "2026-09-23", Unit.MOMENT, "sluit morgen"),
+        SchemeFact(SchemeField.OPENS, "2026-10-06", Unit.MOMENT, "opent over twee weken"),
+    )
+    page = Document("rvo:mit", "https://www.rvo.nl/mit", Kind.SCHEME, "MIT", (), scheme=SchemeSheet("mit", "MIT", facts))
+    opens = Change(ChangeSort.AHEAD, "opent", "", "6 oktober 2026", sentence="opent over twee weken")
+    closes = Change(ChangeSort.AHEAD, "sluit", "", "23 september 2026", sentence="sluit morgen")
+    assert not is_urgent(Level.RELEVANT, EventKind.MOMENT, page, (opens,), NOW)
+    assert is_urgent(Level.RELEVANT, EventKind.MOMENT, page, (closes,), NOW)
+
+
 @pytest.mark.parametrize(
     ("level", "kind", "changes", "closes", "urgent"),
     [

@@ -304,5 +304,11 @@ def hostile(digest: Digest) -> Digest:
     )
     fact = replace(SCHEME, heading=nasty, changes=(Change(ChangeSort.FACT, nasty, nasty, "x | y", nasty),))
     return replace(
-        digest, subject=nasty, title=nasty, first=(nasty,), items=(item, fact), corrections=(Correction(CorrectionSort.RETRACTED, 1, MADE, nasty, "", nasty),), owner="team <b>Beleid</b>"
+        digest,
+        subject=nasty,
+        title=nasty,
+        first=(nasty,),
+        items=(item, fact),
+        corrections=(Correction(CorrectionSort.RETRACTED, 1, MADE, nasty, "", nasty),),
+        owner="team <b>Beleid</b>",
     )

@@ -116,7 +116,7 @@ def test_envelopes_survive_storage(digest: Digest) -> None:
 
 def test_a_second_attempt_says_so_in_chat(digest: Digest) -> None:
     """After an unknown attempt: a mail keeps its bytes, chat messages are marked within the limits."""
-    for kind in ChannelKind:
+    for kind in (ChannelKind.MAIL, ChannelKind.SLACK, ChannelKind.OTHER):
         first, *_ = freeze(replace(digest, title="x" * 200), kind, **MAIL)
         second = again(first)
         assert (second == first) == (kind is ChannelKind.MAIL)

@@ -77,7 +77,7 @@ def test_lines_are_short_and_ascii(many: Callable[..., Digest], hostile: Digest)
         assert max(len(line) for line in body.split(b"\r\n")) < 998
         assert b"\n" not in body.replace(b"\r\n", b"")
         message = parsed(body)
-        assert str(message["References"]).split() == references[-10:]
+        assert str(message["References"]).split() == [references[0], *references[-9:]]
         assert message["Message-ID"] == f"<{'m' * 50}@example.nl>"
         assert len(message["Subject"]) <= 120
 
@@ -123,3 +123,14 @@ def test_what_cannot_stand_in_a_header_is_refused(digest: Digest, wrong: dict[st
         compose(digest, **SETTINGS | wrong)
     assert "@example.nl" not in str(fault.value)
     assert fault.value.__cause__ is None
+
+
+def test_one_click_only_where_there_is_an_address_for_it(digest: Digest) -> None:
+    """RFC 8058: the https address first, the mail address beside it, and the header that says that one click is enough."""
+    assert parsed(compose(digest, **SETTINGS))["List-Unsubscribe-Post"] is None
+    message = parsed(compose(digest, **SETTINGS, unsubscribe="https://radar.example.nl/stop?r=3f7a"))
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert str(message["List-Unsubscribe"]).startswith("<https://radar.example.nl/stop?r=3f7a>, <mailto:")
+    for wrong in ("http://radar.example.nl/", "https://a.nl/>\r\nX: 1", "https://a.nl/ b"):
+        with pytest.raises(DeliveryError):
+            compose(digest, **SETTINGS, unsubscribe=wrong)

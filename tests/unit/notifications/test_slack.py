@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from domain.digests import Digest
-from notifications.channels import ChannelKind, Envelope, Outcome, Receipt, freeze, send
+from notifications.channels import Blame, ChannelKind, Envelope, Outcome, Receipt, freeze, send
 
 URL = "slack://T0000AAAA/B0000BBBB/canaryCanaryCanary"
 
@@ -91,7 +91,7 @@ def test_the_payload_arrives_unchanged(sink: Sink, connect: dict[str, str], enve
         (429, b"rate_limited", {}, Receipt(Outcome.TRANSIENT, "429", "rate_limited", 30.0)),
         (503, b"", {}, Receipt(Outcome.TRANSIENT, "503", "")),
         (404, b"no_service", {}, Receipt(Outcome.PERMANENT, "404", "no_service")),
-        (400, b"invalid_blocks", {}, Receipt(Outcome.PERMANENT, "400", "invalid_blocks")),
+        (400, b"invalid_blocks", {}, Receipt(Outcome.PERMANENT, "400", "invalid_blocks", blame=Blame.MESSAGE)),
         (410, b"channel_is_archived", {}, Receipt(Outcome.PERMANENT, "410", "channel_is_archived")),
         (302, b"", {"Location": "http://127.0.0.1:1/"}, Receipt(Outcome.PERMANENT, "302", "redirected elsewhere")),
     ],

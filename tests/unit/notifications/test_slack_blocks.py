@@ -89,7 +89,7 @@ def test_urgent_is_short(digest: Digest) -> None:
     """Subject and items."""
     texts = sections(render_slack(replace(digest, form=DigestForm.URGENT, items=digest.items[:1])))
     assert texts[0].startswith("Kamerbrief procesinnovatie")
-    assert len(texts) == 4
+    assert len(texts) == 5  # subject, heading, item, correction, closing
 
 
 def test_long_and_hostile_items_stay_inside_one_section(digest: Digest, hostile: Digest) -> None:

@@ -19,7 +19,7 @@ from services.acquire import Acquired
 from services.radar import Radar
 from services.record import Recorded, record
 from services.settings import load
-from services.wiring import wire
+from services.wiring import open_radar, wire
 from sources.adapter import Reading
 from storage import migrate
 from storage.issues import DigestRun
@@ -138,3 +138,11 @@ def make_room(tmp_path: Path, root: Path, empty_archive: Path) -> Iterator[Calla
 def room(make_room: Callable[..., Room]) -> Room:
     """One room."""
     return make_room()
+
+
+@pytest.fixture
+def old_radar(old_home: Path) -> Iterator[Radar]:
+    """The product over the archive of the first release, on Friday 10 December 2021 at ten."""
+    radar = open_radar({"BELEIDSRADAR_HOME": str(old_home), "BELEIDSRADAR_CLOCK": str(old_home / "clock")}, create=False)
+    yield radar
+    radar.store.close()

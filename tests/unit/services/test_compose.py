@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from domain.assessments import Level
-from domain.digests import Ahead, Digest, Ground, Why
+from domain.digests import Ahead, CorrectionSort, Digest, DigestForm, Ground, Why
 from domain.documents import Document, Field, Kind, Passage
-from domain.events import EventKind, VisitState
+from domain.errors import UsageError
+from domain.events import EventKind, Release, VisitState
 from domain.listings import Answer, Entry, Window
 from domain.scheme_reader import read_sheet
 from domain.source_coverage import Failing, Gap, Remark
@@ -22,9 +23,10 @@ from notifications.rendering import render_html, render_json, render_markdown, r
 from services.acquire import Acquired
 from services.chains import short_address
 from services.coverage import coverage, lag_of
-from services.digest import preview
+from services.digest import DueDigest, make, preview
 from services.radar import Radar
 from services.record import record
+from services.retracting import retract
 from services.settings import load
 from services.wiring import wire
 from sources.adapter import Reading
@@ -275,7 +277,9 @@ def test_questions_stand_open_ahead_or_answered(desk: Desk) -> None:
         assert any(link.label == "question" and link.target.text.endswith(title) for link in found.chain)
     assert len([found for found in digest.items if found.kind is Kind.QUESTION]) == 3
     text = render_text(digest)
-    assert " vr 24 dec: antwoord verwacht: Vragen over procesinnovatie bij smeden · nog 7 dagen · reces " in " ".join(text.split())
+    assert " vr 24 dec: antwoord verwacht: Vragen over procesinnovatie bij smeden · nog 7 dagen · reces " in " ".join(
+        text.split()
+    )
     assert "mkb · antwoord uiterlijk za 11 dec (verstreken)\n    https://zoek." in text
 
 
@@ -365,3 +369,79 @@ def test_coverage_is_told_in_values(desk: Desk) -> None:
     assert (found.stale.since, found.stale.route, found.stale.failure) == (NOW, name, Failing.SITE_FAULT)
     assert found.gaps == (Gap(name, window.since, window.until),)
     assert [(note.remark, note.count) for note in found.notes] == [(Remark.BESIDE_LISTS, 1)]
+
+
+def send(desk: Desk, name: str, days: int = 0) -> Any:
+    """Make an issue, `days` later."""
+    desk.clock.time = NOW + timedelta(days=days)
+    return make(desk.radar, DueDigest(name, DigestForm.REGULAR, desk.clock.time))
+
+
+def test_a_paper_that_was_told_in_error_is_corrected_once_where_it_was_told(desk: Desk) -> None:
+    """In the next issue of the digest that had it, naming that issue; not in one that never told it, and not twice."""
+    desk.read(letter())
+    first = send(desk, "ochtend")
+    done = retract(desk.radar, "kst-32637-480", "geen brief van deze minister")
+    assert (done.events, done.digests) == (1, ("ochtend",))
+    corrected = json.loads(send(desk, "ochtend", 3).renderings["json"])
+    (said,) = corrected["corrections"]
+    assert (said["sort"], said["number"], said["reason"]) == ("retracted", first.number, "geen brief van deze minister")
+    assert corrected["items"] == []
+    assert json.loads(send(desk, "ochtend", 4).renderings["json"])["corrections"] == []
+    other = json.loads(send(desk, "morning", 4).renderings["json"])
+    assert (other["corrections"], other["items"]) == ([], [])  # retracted before that digest told it
+    text = render_text(preview(desk.radar, "ochtend"))
+    assert "CORRECTIES" not in text
+    with pytest.raises(UsageError, match="nothing of it"):
+        retract(desk.radar, "kst-32637-480", "nog eens")
+
+
+def test_the_correction_reads_as_a_sentence_with_the_issue_it_corrects(desk: Desk) -> None:
+    desk.read(letter())
+    send(desk, "ochtend")
+    retract(desk.radar, "kst-32637-480", "dubbel")
+    desk.clock.time = NOW + timedelta(days=3)
+    digest = desk.digest()
+    assert digest.corrections[0].sort is CorrectionSort.RETRACTED
+    text = " ".join(render_text(digest).split())
+    assert "In de digest van vr 17 dec (nr. 1) stond «Brief over procesinnovatie in de maakindustrie»: dat had er niet" in text
+    assert digest.subject == "correctie: Brief over procesinnovatie in de maakindustrie"
+
+
+def test_a_paper_that_calls_itself_corrected_is_a_correction_of_the_issue_that_told_it(desk: Desk) -> None:
+    desk.read(letter())
+    send(desk, "ochtend")
+    desk.clock.time = NOW + timedelta(days=3)
+    again = replace(letter("kst-32637-480", "Herziene tekst: procesinnovatie krijgt toch een regeling."), title="Brief (herdruk)")
+    desk.read(again, at=NOW + timedelta(days=2))
+    digest = desk.digest()
+    assert [(one.sort, one.number) for one in digest.corrections] == [(CorrectionSort.CORRECTED, 1)]
+    with desk.radar.store.read() as unit:
+        (known,) = unit.publications.by_alias(("kst-32637-480",))
+        assert {event.release for event in unit.events.of_publication(known.id)} == {Release.OPEN}
+
+
+def test_what_is_not_watched_comes_with_the_first_issue_of_a_week(desk: Desk) -> None:
+    settings = replace(desk.radar.settings, not_watched=("provincies",))
+    radar = replace(desk.radar, settings=settings)
+    make(radar, DueDigest("ochtend", DigestForm.REGULAR, NOW))
+    said = []
+    for days in (0, 3, 4):
+        desk.clock.time = NOW + timedelta(days=days)
+        said.append(bool(preview(radar, "ochtend").not_watched))
+        make(radar, DueDigest("ochtend", DigestForm.REGULAR, desk.clock.time))
+    assert said == [False, True, False]  # Friday after Friday's issue, Monday, Tuesday
+
+
+def test_the_deadline_of_a_scheme_and_what_is_promised_stand_with_the_item(desk: Desk) -> None:
+    desk.read(wbso("40%", "Vraag uw WBSO uiterlijk 20 december 2021 aan."), source=RVO, quiet=True)
+    desk.read(wbso("32%", "Vraag uw WBSO uiterlijk 20 december 2021 aan."), source=RVO)
+    promise = "Ik zeg de Kamer een evaluatie van procesinnovatie toe voor de zomer."
+    desk.read(letter("kst-32637-480", "De Metaalunie vraagt om procesinnovatie.", "Die regeling voer ik niet in.", promise))
+    found = {item.kind: item for item in desk.digest().items}
+    assert found[Kind.SCHEME].due == date(2021, 12, 20)
+    assert found[Kind.SCHEME].scheme == "WBSO"
+    assert found[Kind.LETTER].line == "Die regeling voer ik niet in."
+    assert found[Kind.LETTER].action == promise
+    assert found[Kind.LETTER].mention is not None
+    assert found[Kind.LETTER].mention.count == 1

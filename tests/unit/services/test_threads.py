@@ -143,7 +143,7 @@ def test_an_answer_that_matches_pulls_in_a_question_that_did_not(room: Any) -> N
     made, _ = room.send()
     (item,) = made.items
     assert item.kind is Kind.ANSWER
-    assert [link.target.text for link in item.chain if link.label == "question"] == [f"{asked.id}: {asked.title}"]
+    assert [link.target.text for link in item.chain if link.label == "question"] == [f"2021Z22222: {asked.title}"]
     assert made.counts()[Level.HELD.value] == 0  # it stands with its answer now
 
 

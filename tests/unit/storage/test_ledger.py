@@ -133,3 +133,36 @@ def test_a_full_disk_shows_before_anything_is_sent(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(told.os, "write", full)
     with pytest.raises(StorageError, match=r"told\.log: No space left"):
         ledger.check_writable()
+
+
+def test_only_what_was_added_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger, other = Ledger(tmp_path), Ledger(tmp_path)
+    ledger.append(TARGET, [f"k{n}" for n in range(1_000)], NOW)
+    assert len(ledger.told(TARGET)) == 1_000
+    taken: list[bytes] = []
+    take = told._Reading._take
+    monkeypatch.setattr(told._Reading, "_take", staticmethod(lambda line, keys: (taken.append(line), take(line, keys))))
+    other.append(TARGET, ["new"], NOW)  # another process
+    assert ledger.told(TARGET) >= {"k0", "k999", "new"}
+    assert len([line for line in taken if line]) == 1
+
+
+@pytest.mark.parametrize("way", ["shorter", "another file", "rewritten"])
+def test_a_ledger_that_was_put_back_is_read_from_its_begin(tmp_path: Path, way: str) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.append(TARGET, ["k1", "k2"], NOW)
+    assert ledger.told(TARGET) == {"k1", "k2"}
+    file = tmp_path / "told.log"
+    old = file.read_text(encoding="ascii")
+    if way == "shorter":
+        file.write_text(old.splitlines(keepends=True)[0], encoding="ascii")
+        assert ledger.told(TARGET) == {"k1"}
+    elif way == "another file":
+        file.unlink()
+        ledger.append(TARGET, ["k3"], NOW)
+        assert ledger.told(TARGET) == {"k3"}
+    else:
+        file.write_text(old.replace("k2", "k9") + old.replace("k1", "k7"), encoding="ascii")
+        assert ledger.told(TARGET) == {"k1", "k9", "k7", "k2"}
+    file.unlink()
+    assert ledger.told(TARGET) == frozenset()

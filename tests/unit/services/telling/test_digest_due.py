@@ -155,7 +155,8 @@ def test_a_digest_that_was_added_today_is_not_late(daily: Any) -> None:
 
 
 def test_an_issue_that_cannot_be_made_keeps_back_no_other(make_office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    office = make_office(DAILY.format(when="30 7 * * *", more="") + DAILY.format(when="30 7 * * *", more="").replace("ochtend", "ander"))
+    one = DAILY.format(when="30 7 * * *", more="")
+    office = make_office(one + one.replace("ochtend", "ander"))
     honest = making.compose
 
     def broken(radar: Any, unit: Any, settings: Any, **how: Any) -> Any:
