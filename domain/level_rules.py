@@ -72,7 +72,13 @@ def _scheme_floors(pack: TopicPack, document: Document, kind: EventKind, changes
     if kind is EventKind.SCHEME_CHANGED or any(change.sort is ChangeSort.FACT for change in changes):
         said = next((change.sentence or change.after for change in changes), "")
         return [(Level.MUST_READ, Reason("scheme_changed", 0, term=watched, field=CHANGED, sentence=said))]
-    return [] if only_change_speaks(kind, changes) else [(Level.RELEVANT, Reason("scheme_named", 0, term=watched))]
+    if only_change_speaks(kind, changes) or _is_subpage(document):
+        return []  # a page that explains a part of the scheme is no news by itself
+    return [(Level.RELEVANT, Reason("scheme_named", 0, term=watched))]
+
+
+def _is_subpage(document: Document) -> bool:
+    return document.scheme is not None and "/" in document.scheme.scheme
 
 
 def _core_floors(pack: TopicPack, clean: Sequence[Hit], document: Document) -> list[tuple[Level, Reason]]:
@@ -88,10 +94,12 @@ def _because(rule: str, hit: Hit) -> Reason:
 
 
 def _scheme(pack: TopicPack, document: Document) -> str:
-    """The id of the watched scheme whose sheet or act this paper is, or ""."""
+    """The id of the watched scheme whose sheet, or that of one of whose subpages ("wbso/starters"), or whose act this paper is,
+    or ""."""
     ids = {document.id, *document.aliases}
     sheet = document.scheme.scheme if document.scheme else ""
-    return next((watch.id for watch in pack.schemes if watch.id == sheet or ids & set(watch.acts)), "")
+    whole = sheet.partition("/")[0]
+    return next((watch.id for watch in pack.schemes if watch.id in (sheet, whole) or ids & set(watch.acts)), "")
 
 
 def _of_publisher(pack: TopicPack, document: Document) -> bool:

@@ -312,6 +312,13 @@ def test_a_changed_fact_of_a_watched_scheme_is_news_without_any_word(judge: Judg
     assert first(judge, document).level is Level.RELEVANT
 
 
+def test_a_fact_on_a_subpage_of_a_watched_scheme_is_a_fact_of_the_scheme(judge: Judge) -> None:
+    subpage = paper("Tekst.", kind=Kind.SCHEME, scheme=SchemeSheet("mit/kennisvouchers", "MIT: kennisvouchers", ()))
+    change = Change(ChangeSort.FACT, "maximum", "€ 3.750", "€ 5.000", sentence="U krijgt hoogstens € 5.000.")
+    assert first(judge, subpage, EventKind.SCHEME_CHANGED, [change]).level is Level.MUST_READ
+    assert first(judge, subpage).level is Level.HELD
+
+
 def test_followed_papers_and_dossiers(judge: Judge) -> None:
     cited = Citation("kst-32637-473", "Kamerstuk 32 637, nr. 473", "Zie Kamerstuk 32 637, nr. 473.")
     citing = judge.judge(paper("Zie Kamerstuk 32 637, nr. 473."), EventKind.PUBLISHED, citations=[cited])

@@ -69,4 +69,4 @@ def test_each_state_is_named_with_time_rule_and_issue(week: Any, asked: str, sta
 def test_who_was_told_is_named(week: Any) -> None:
     (event, *_) = why(week.radar, "kst-36000-1").events
     assert [(told.digest, told.level, told.issue) for told in event.told] == [("ochtend", "must_read", "ochtend nr. 1")]
-    assert event.told[0].deliveries[0] == "slack 1/2: pending"
+    assert event.told[0].deliveries[0] == "slack 1/1: pending"
