@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks import diffs, matching, storage_growth
+from benchmarks import diffs, matching, same_day, storage_growth
+from benchmarks.standing import Standing
 from demo import home, story
 from services import watch
 from services.radar import Radar
@@ -49,22 +49,8 @@ def main() -> None:
         finally:
             process.terminate()
             process.wait()
+    same_day.main()
     storage_growth.main()
-
-
-class Standing:
-    """A clock that moves when somebody sleeps: the polite rate costs no time."""
-
-    def __init__(self, start: datetime) -> None:
-        self._now = start.astimezone(UTC)
-
-    def now(self) -> datetime:
-        """This moment."""
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        """Move on at once."""
-        self._now += timedelta(seconds=seconds)
 
 
 def _row(name: str, radar: Radar, *, again: bool = False) -> None:

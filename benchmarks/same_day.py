@@ -57,7 +57,21 @@ def main() -> None:
 def letter(number: int, source: str = "officielebekendmakingen") -> Document:
     """A letter of some four hundred words of its own."""
     chance = random.Random(number)
-    words = ("regeling", "gemeente", "fabriek", "haven", "brug", "woning", "kust", "markt", "vernieuwt", "bouwt", "sluit", "de", "een")
+    words = (
+        "regeling",
+        "gemeente",
+        "fabriek",
+        "haven",
+        "brug",
+        "woning",
+        "kust",
+        "markt",
+        "vernieuwt",
+        "bouwt",
+        "sluit",
+        "de",
+        "een",
+    )
     text = [" ".join([*chance.choices(words, k=12), f"{chance.randint(2, 9_999)} keer."]) for _ in range(30)]
     own = source == "officielebekendmakingen"
     return Document(

@@ -58,7 +58,7 @@ def in_words(found: loading.Plan) -> str:
     """The plan as a person reads it, in a line or two."""
     lines = [
         f"{found.listed} papers listed in {found.windows} windows ({found.known} known already): {found.requests} requests, "
-        f"about {found.minutes:g} minutes at the polite rate, {found.megabytes:.1f} MB"
+        f"about {found.minutes:.3g} minutes at the polite rate, {found.megabytes:.1f} MB"
     ]
     if found.live_from is not None:
         lines.append(f"from {found.live_from} on visits find the papers themselves; those days are left to them")

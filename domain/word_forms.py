@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import simplemma
 import Stemmer
-from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+
+from domain.dutch_dictionary import entries, lemmatize
 
 _PORTER = Stemmer.Stemmer("dutch_porter")
 _URL = r"(?:https?://|www\.)[^\s<>«»\"]+"
@@ -117,10 +118,10 @@ def stem(word: str) -> str:
         return word
     lemma = _listed(word)
     if lemma is None:
-        lemma = str(simplemma.lemmatize(word, "nl", low_memory=True))
+        lemma = lemmatize(word)
         if lemma == word:
             cuts = (at for at in range(2, len(word) - 4) if known(word[at:]))
-            lemma = next((word[:at] + str(simplemma.lemmatize(word[at:], "nl", low_memory=True)) for at in cuts), word)
+            lemma = next((word[:at] + lemmatize(word[at:]) for at in cuts), word)
     return str(_PORTER.stemWord(lemma.casefold()))
 
 
@@ -132,10 +133,10 @@ def known(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _listed(word: str) -> str | None:
     """What the Dutch dictionary gives for a word of letters only, None when it does not have it: what simplemma answers, without
-    the detours for signs, which cost five times as much. Read from its packed form: 7 MB in memory instead of 52."""
-    entries = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("nl")
-    found = entries.get(word)
-    return found if found is not None else entries.get(word.lower() if word[0].isupper() else word.capitalize())
+    the detours for signs, which cost five times as much."""
+    known_words = entries()
+    found = known_words.get(word)
+    return found if found is not None else known_words.get(word.lower() if word[0].isupper() else word.capitalize())
 
 
 def same(one: str, other: str) -> bool:

@@ -27,7 +27,7 @@ def show_plan(job: loading.Job) -> None:
     artifacts.note(
         f"backfill-{job.source}",
         f"{found.listed} papers listed in {found.windows} windows ({found.known} known), {found.requests} requests, "
-        f"about {found.minutes:g} minutes at the polite rate, {found.megabytes:.1f} MB.",
+        f"about {found.minutes:.3g} minutes at the polite rate, {found.megabytes:.1f} MB.",
     )
 
 

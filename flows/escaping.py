@@ -7,6 +7,9 @@ import re
 _ACTIVE = re.compile(r"[&<>\\`*_{}\[\]()#!|~:@$]|(?<=www)\.|^[-+=]|^\d+(?=[.)])")
 """Characters by which Markdown, HTML or a bare address would do something; some only where a text or an address begins."""
 
+_LINKS_ITSELF = re.compile(r"://|www\.|@")
+"""What the dashboard makes a link of after it has decoded references; an invisible character within keeps it from that."""
+
 _CELL = str.maketrans("<>[]`*_|~@$#", "‹›［］ˋ∗ˍ¦∼＠＄＃")
 """For a cell: the new dashboard shows its letters as they are, the old one reads Markdown in it. Look-alikes do nothing in
 either, where character references would be shown as such in the one."""
@@ -22,6 +25,7 @@ def plain(text: object) -> str:
     Character references are text to Markdown and to HTML alike, so both show the character and neither acts on it.
     """
     line = " ".join(str(text).split())
+    line = _LINKS_ITSELF.sub(lambda found: f"{found[0][0]}\u2060{found[0][1:]}", line)
     return _ACTIVE.sub(lambda found: "".join(f"&#{ord(character)};" for character in found[0]), line)
 
 
@@ -33,11 +37,16 @@ def cell(text: object) -> str:
 
 
 def plain_lines(text: str) -> str:
-    """As `plain`, but the lines stay lines and keep their indent: a message as its readers see it."""
+    """As `plain`, but the lines stay lines and keep their indent: a message as its readers see it.
+
+    An address at the end of a line with at most one word before it is that of an item, and can be clicked.
+    """
     shown = []
     for line in text.splitlines():
-        indent = len(line) - len(line.lstrip())
-        shown.append("&#160;" * indent + plain(line))
+        indent, words = len(line) - len(line.lstrip()), line.split()
+        is_item = 0 < len(words) <= 2 and _ADDRESS.fullmatch(words[-1]) and "__" not in words[-1]
+        said = " ".join([*map(plain, words[:-1]), words[-1]]) if is_item else plain(line)
+        shown.append("&#160;" * indent + said)
     return "  \n".join(line or "&#160;" for line in shown)
 
 

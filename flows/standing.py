@@ -24,13 +24,12 @@ def standing_markdown(now: Standing, at: str) -> str:
     parts = [
         f"**{plain(headline(now))}** (state of {plain(at)})",
         _table(
-            ("source", "health", "complete until", "last new", "known", "unread", "gaps"),
-            (
-                (s.source, s.health, _when(s.complete_until), _when(s.last_new), s.known, s.unread, "; ".join(s.gaps) or "none")
-                for s in status.sources
-            ),
+            ("source", "health", "complete until", "last new", "known", "unread"),
+            ((s.source, s.health, _when(s.complete_until), _when(s.last_new), s.known, s.unread) for s in status.sources),
         ),
     ]
+    gaps = [f"- {plain(s.source)}: {plain(gap)}" for s in status.sources for gap in s.gaps]
+    parts += ["### Gaps", "\n".join(gaps)] if gaps else ["### Gaps: none"]
     parts += _section(
         "Out of order",
         ("about", "since", "what", "operator"),
@@ -60,12 +59,9 @@ def standing_markdown(now: Standing, at: str) -> str:
         [(d.digest, d.channel, d.part, d.state, _when(d.since), d.why) for d in status.deliveries],
         "none",
     )
-    parts += _section(
-        "Canaries",
-        ("source", "page", "state", "since"),
-        [(c.source, c.page, f"red: {c.reason}" if c.red else "green", day_and_time(c.since)) for c in now.canaries],
-        "none yet",
-    )
+    red = [(c.source, c.page, c.reason, day_and_time(c.since)) for c in now.canaries if c.red]
+    green = len(now.canaries) - len(red)
+    parts += _section(f"Canaries: {green} green, red", ("source", "page", "why", "since"), red, "none")
     said = [*status.configuration, *status.over_budget]
     if said:
         parts.append("\n".join(f"- {plain(line)}" for line in said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -76,14 +77,15 @@ def _cost(radar: Radar, job: Job, weeks: int, listed: int, unread: list[str], as
     adapter = radar.adapters[job.source]
     rates = {rate.host: rate.seconds for rate in adapter.rates}
     hosts = [urlsplit(part.url).hostname or "" for url in unread for part in adapter.parts(url) if not part.instead_of]
-    seconds = sum(rates.get(host, 1.0) for host in hosts)
+    # While one host rests another is asked: the one that is asked longest decides.
+    seconds = max((count * rates.get(host, 1.0) for host, count in Counter(hosts).items()), default=0.0)
     return Plan(
         windows=weeks,
         listed=listed,
         known=listed - len(unread),
         lists=asked,
         requests=len(hosts),
-        minutes=round(seconds / 60, 1),
+        minutes=round(seconds / 60, 2),
         megabytes=round(len(unread) * size / 1_000_000, 2),
         live_from=_live_from(radar, job),
     )

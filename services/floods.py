@@ -1,4 +1,4 @@
-"""Many papers at once: touched, or at a new address. Readers hear of what really changed among them; the operator gets one note."""
+"""Many papers at once, touched or at a new address: readers hear of what really changed, the operator gets one note."""
 
 from __future__ import annotations
 

@@ -202,11 +202,12 @@ class Events:
         self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.OPEN.value))
 
     def retract(self, event_id: int) -> None:
-        """Say that an open event should not have been told; it is in no issue from now on. Raises StorageError from any other state."""
+        """Say that an open event should not have been told: it is in no issue from now on. StorageError from any other state."""
         present = self.get(event_id).release
         if Release.RETRACTED not in RELEASE_MOVES[present]:
             raise StorageError(f"event {event_id} is {present.value} and cannot be retracted")
-        self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.RETRACTED.value))
+        table = schema.event
+        self._connection.execute(update(table).where(table.c.id == event_id).values(release=Release.RETRACTED.value))
 
     def hold_for_approval(self, event_ids: Iterable[int]) -> int:
         """Let open events wait for a person (a flood); returns how many."""

@@ -1,4 +1,4 @@
-"""outbox and channels: what an operator sees and does when a channel is shut, and what the readers of the others notice: nothing."""
+"""outbox and channels: what an operator sees and does when a channel is shut; readers of the others notice nothing."""
 
 from __future__ import annotations
 

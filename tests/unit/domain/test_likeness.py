@@ -20,7 +20,9 @@ WORDS = [f"{a}{b}{c}" for a in ("kas", "weg", "dak", "lijn", "stof") for b in "a
 
 def paper(words: list[str], site: str = ZOEK, title: str = "Een brief over de stand van het beleid", **more: object) -> Document:
     text = " ".join(words)
-    return Document("kst-1-1" if site == ZOEK else "ro:x", site + "x", Kind.LETTER, title, (Passage(Field.BODY, text),), dated=DAY)
+    return Document(
+        "kst-1-1" if site == ZOEK else "ro:x", site + "x", Kind.LETTER, title, (Passage(Field.BODY, text),), dated=DAY
+    )
 
 
 def prose(seed: int, count: int) -> list[str]:
@@ -28,9 +30,7 @@ def prose(seed: int, count: int) -> list[str]:
     return chance.choices(WORDS, k=count)
 
 
-@given(
-    st.integers(0, 10**6), st.integers(20, 1200), st.floats(0, 1), st.integers(0, 2500), st.integers(0, 300), st.booleans()
-)
+@given(st.integers(0, 10**6), st.integers(20, 1200), st.floats(0, 1), st.integers(0, 2500), st.integers(0, 300), st.booleans())
 def test_what_the_rule_joins_is_never_dismissed(seed: int, count: int, kept: float, more: int, head: int, ends: bool) -> None:
     """A copy of part of a text, under another letterhead, within a longer paper, in either order."""
     said = prose(seed, count)

@@ -142,7 +142,7 @@ def test_200_items_to_slack(large: Digest) -> None:
 def test_what_is_wrong_with_the_connection_is_one_plain_line(
     large: Digest, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A certificate that nobody trusts, a server without TLS or login, a wrong password: the channel's fault, without a secret."""
+    """A certificate that nobody trusts, a server without TLS or login, a wrong password: the channel's fault, no secret."""
     envelope = frozen(large)
     mailbox = Mailbox()
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)

@@ -105,7 +105,8 @@ def test_an_archive_moves_from_one_database_to_the_other_and_back(
 
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_others_write_while_it_is_taken(filled: Store, tmp_path: Path) -> None:
-    done, written = threading.Event(), []
+    done = threading.Event()
+    written: list[int] = []
 
     def write() -> None:
         while not done.is_set():

@@ -14,9 +14,10 @@ from domain.errors import StorageError
 from domain.search_words import words_of
 from storage import migrate, rows
 from storage.content import content_hash
+from storage.revisions import SCRIPTS
 from storage.unit_of_work import Store
 
-REVISIONS = sorted(file.name[:4] for file in (migrate.SCRIPTS / "versions").glob("0*.py"))[1:]
+REVISIONS = sorted(file.name[:4] for file in (SCRIPTS / "versions").glob("0*.py"))[1:]
 
 
 @pytest.fixture
