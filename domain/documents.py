@@ -50,11 +50,15 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph, list item or table row, as plain repaired text; `heading` is the nearest heading above it ("" if none)."""
+    """One paragraph, list item or table row, as plain repaired text; `heading` is the nearest heading above it ("" if none).
+
+    `anchor` is the sentence that a footnote belongs to, where the markup tells; it stands in a passage of its own.
+    """
 
     field: Field
     text: str
     heading: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Document:
     `id` is the canonical id where the publisher gives one (`kst-32637-480`), else an address id (`ro:`, `rvo:`, `oo:`, `url:`).
     `aliases` are further ids of the same real-world paper (case and document numbers excepted: those stand in `cases`).
     `dated` is the date of the paper, `published` when the publisher says it went public; neither decides what is new.
-    `replaces` are ids of papers whose place it takes, as far as the publisher says so by name.
+    `replaces` are ids of papers whose place it takes, `replaced_by` of those that took its own, as far as the publisher says so
+    by name.
     `authors` are offices or names with office, as published. `dossiers` hold ids without prefix ("32637", "36600-XIII").
     """
 
@@ -98,6 +103,7 @@ class Document:
     answered_by: str = ""
     main_paper: str = ""
     replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     attachments: tuple[AttachmentRef, ...] = ()
     scheme: SchemeSheet | None = None
 
@@ -148,7 +154,7 @@ class Document:
             "url": self.url,
             "kind": self.kind.value,
             "title": self.title,
-            "passages": [[p.field.value, p.text, p.heading] for p in self.passages],
+            "passages": [[p.field.value, p.text, p.heading, *([p.anchor] if p.anchor else [])] for p in self.passages],
             "raw_kind": self.raw_kind,
             "aliases": list(self.aliases),
             "cases": list(self.cases),
@@ -165,6 +171,7 @@ class Document:
             "answered_by": self.answered_by,
             "main_paper": self.main_paper,
             "replaces": list(self.replaces),
+            "replaced_by": list(self.replaced_by),
             "attachments": [[a.id, a.title, a.url] for a in self.attachments],
             "scheme": self.scheme.to_json() if self.scheme else None,
         }
@@ -179,7 +186,7 @@ class Document:
             url=data["url"],
             kind=Kind(data["kind"]),
             title=data.get("title", ""),
-            passages=tuple(Passage(Field(f), text, heading) for f, text, heading in data.get("passages", ())),
+            passages=tuple(Passage(Field(f), *said) for f, *said in data.get("passages", ())),
             raw_kind=data.get("raw_kind", ""),
             aliases=tuple(data.get("aliases", ())),
             cases=tuple(data.get("cases", ())),
@@ -196,6 +203,7 @@ class Document:
             answered_by=data.get("answered_by", ""),
             main_paper=data.get("main_paper", ""),
             replaces=tuple(data.get("replaces", ())),
+            replaced_by=tuple(data.get("replaced_by", ())),
             attachments=tuple(AttachmentRef(*a) for a in data.get("attachments", ())),
             scheme=SchemeSheet.from_json(scheme) if scheme else None,
         )

@@ -7,6 +7,7 @@ number, and, from the metadata, what is replaced by name (`Document.replaces`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.citations import extract_ids
@@ -39,7 +40,16 @@ _SORTS = {"n": Replacement.ERRATUM, "h": Replacement.REPRINT, "v": Replacement.V
 def replaced(document: Document) -> tuple[str, ...]:
     """The ids of the papers that this one takes the place of, each once, never its own. Numbers without a dossier are those of
     the paper's own first dossier; a number that cannot be placed names nothing."""
-    found = [*document.replaces, *_by_suffix(document.id), *_by_title(document)]
+    return _others(document, (*document.replaces, *_by_suffix(document.id), *_by_title(document)))
+
+
+def replaced_by(document: Document) -> tuple[str, ...]:
+    """The ids of the papers that took the place of this one, each once, never its own: the publisher adds them to the earlier
+    paper's metadata."""
+    return _others(document, document.replaced_by)
+
+
+def _others(document: Document, found: Sequence[str]) -> tuple[str, ...]:
     own = {_same(document.id), *map(_same, document.aliases)}
     return tuple(dict.fromkeys(one for one in map(_same, found) if one not in own))
 

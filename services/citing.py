@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.citations import Citation, read_citations
-from domain.documents import Document, Field
+from domain.documents import Document, Field, Passage
 from domain.footnotes import number_of, sentence_with_mark
 from domain.identifiers import link_key
 from domain.unread_citations import unread
@@ -32,11 +32,11 @@ class Gap:
 
 def cited(document: Document) -> tuple[Citation, ...]:
     """What a paper cites, in its own order, every sentence once. A citation in a footnote comes with the sentence that the
-    footnote belongs to, where print shows which. What begins as a citation and is none that we know is logged."""
+    footnote belongs to, where markup or print shows which. What begins as a citation and is none that we know is logged."""
     texts = [passage.text for passage in document.passages if passage.field is not Field.FOOTNOTE]
     found: list[Citation] = []
     for passage in document.passages:
-        found.extend(_with_sentence(passage.text, texts))
+        found.extend(_with_sentence(passage, texts))
         for shape in unread(passage.text):
             log.info("%s: not read as a citation: %s", document.url, shape)
         if len(found) > MOST:
@@ -45,10 +45,12 @@ def cited(document: Document) -> tuple[Citation, ...]:
     return tuple(found[:MOST])
 
 
-def _with_sentence(text: str, texts: Sequence[str]) -> Iterable[Citation]:
-    note = number_of(text)
+def _with_sentence(passage: Passage, texts: Sequence[str]) -> Iterable[Citation]:
+    text, at = passage.text, passage.anchor
+    note = None if at else number_of(text)
     for citation in read_citations(text):
-        at = sentence_with_mark(note, (other for other in texts if other != text)) if note is not None else ""
+        if note is not None:
+            at = sentence_with_mark(note, (other for other in texts if other != text))
         yield replace(citation, sentence=at) if at else citation
 
 

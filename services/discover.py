@@ -103,9 +103,10 @@ def windows_to_ask(route: Route, complete_until: datetime | None, now: datetime)
         return (Window(min(_midnight(local(now - overlap)), _midnight(local(known - overlap))), tomorrow),)
     today = _midnight(local(now))
     back = max(overlap * (OF_ITS_AGE + 1) / OF_ITS_AGE, overlap + DAY) if overlap else overlap
-    # The same window all day, unless something was missed.
-    since = _midnight(local(today - back if known >= today - DAY else known - back))
-    windows = [Window(today, tomorrow), Window(min(since, today), today)]
+    # The first two are the same at every visit of a day; what was missed comes on top of them.
+    usual = _midnight(local(today - back))
+    missed = usual if known >= today - DAY else min(usual, _midnight(local(known - back)))
+    windows = [Window(today, tomorrow), Window(usual, today), Window(missed, usual)]
     return tuple(window for window in windows if window.since < window.until)
 
 

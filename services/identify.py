@@ -8,8 +8,8 @@ from datetime import datetime
 
 from domain.documents import Document
 from domain.duplicates import ids_clash, own_ids
-from domain.replacements import replaced
 from services.radar import Radar
+from services.replacing import keep_places
 from services.twins import keep, twins
 from storage.publications import Publication, preference
 from storage.resources import Resource
@@ -90,4 +90,4 @@ def _hang(unit: Unit, publication: Publication, resource: Resource, document: Do
     unit.publications.link(publication.id, "dossier", [f"dossier:{dossier}" for dossier in document.dossiers])
     if document.main_paper:
         unit.publications.link(publication.id, "main_paper", (document.main_paper,))
-    unit.publications.link(publication.id, "replaces", replaced(document))
+    keep_places(unit, publication.id, document)

@@ -25,7 +25,7 @@ from services.identify import identify
 from services.judging import judge
 from services.lifecycle import moved_from, returned
 from services.radar import Radar
-from services.replacing import difference
+from services.replacing import difference, keep_places
 from storage.resources import Resource
 from storage.snapshots import Snapshot, Version
 from storage.unit_of_work import Unit
@@ -59,6 +59,8 @@ def record(radar: Radar, resource: Resource, acquired: Acquired, visit_id: int) 
         document = acquired.reading.document.without(noise)
         before = _comparable(radar, unit, resource, latest, noise)
         if latest is not None and before is not None and before.content_hash() == document.content_hash():
+            if resource.publication_id is not None:
+                keep_places(unit, resource.publication_id, document)
             _seen(unit, resource, acquired, now, resource.publication_id, resource.kind)
             unit.visits.count(visit_id, {"unchanged": 1})
             return Recorded(None, False)

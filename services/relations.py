@@ -52,7 +52,9 @@ def relations(radar: Radar, unit: Unit, publication: Publication, main: Document
     cited = dict.fromkeys(c.id for copy in copies for c in unit.events.citations(copy.version.id))
     citing = {c.publication_id: c.sentence for c in reversed(unit.events.cited_by(aliases)) if c.publication_id != publication.id}
     hanging = under(unit, aliases)
-    listed = [f"{ref.id}: {ref.title}" if ref.title else ref.id for ref in main.attachments]
+    listed = [
+        f"{ref.id}: {ref.title}" if ref.title and ref.id not in ref.title else ref.title or ref.id for ref in main.attachments
+    ]
     known = {alias for one in hanging for alias in unit.publications.aliases(one.id)}
     rest = [text for text, ref in zip(listed, main.attachments, strict=True) if ref.id not in known]
     return Relations(

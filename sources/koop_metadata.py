@@ -22,6 +22,7 @@ _OWMS = {
     "http://standaarden.overheid.nl/oep/meta/": "OVERHEIDop",
 }
 _CORE = frozenset({"identifier", "title", "type", "creator"})  # the first form calls these DC.*
+_ENDING = re.compile(r"\.(?:html|xml|pdf)$")
 _SPACED_THOUSANDS = re.compile(r"(?<=\d)[\s. ]+(?=\d{3}\b)")
 
 
@@ -54,6 +55,10 @@ class Metadata:
         """The dossiers a paper stands in, and those a debate treats; without prefix, in the form of the identifiers."""
         treated = tuple(value.partition(";")[0] for value in self.all("OVERHEIDop.behandeldDossier"))
         return tuple(dict.fromkeys(dossier(value) for value in (*self.all("OVERHEIDop.dossiernummer"), *treated) if value))
+
+    def papers(self, name: str) -> tuple[str, ...]:
+        """The papers that a name holds, by id; an address of one counts as its id."""
+        return tuple(dict.fromkeys(_ENDING.sub("", text.rstrip("/").rpartition("/")[2]) for text in self.all(name)))
 
     @property
     def title(self) -> str:

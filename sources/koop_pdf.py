@@ -42,10 +42,12 @@ _CLAUSE = re.compile(
 
 
 def read_attachment(identifier: str, url: str, about: Answer, pdf: Answer) -> Reading:
-    """A paper under another paper. A scan is still known by its title. Raises ReadingError."""
+    """A paper under another paper. A scan is still known by its title, one without a title by its id. Raises ReadingError."""
     metadata, surprises = read_metadata(about.url, about.body)
     text, remarks = _text(pdf)
     document = replace(described(identifier, url, metadata), kind=Kind.ATTACHMENT, passages=with_lead(_running(text)))
+    if not document.title:
+        document, remarks = replace(document, title=identifier), (*remarks, "an attachment without title")
     return Reading(document, (*surprises, *remarks))
 
 

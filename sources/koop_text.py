@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from domain.sentences import spans
 from domain.text import repair
 from sources.decoding import Element, local_name
 from sources.passages import Collector, row_text
@@ -46,23 +47,53 @@ _BLOCKS = frozenset(
 
 def inline(element: Element) -> str:
     """The text inside an element as one line, footnotes and pictures left out; comments and instructions leave no gap."""
+    return _until(element, None)[0]
+
+
+def _until(element: Element, point: Element | None) -> tuple[str, bool]:
+    """That text as far as `point`, and whether the point stands in the element."""
     parts = [element.text or ""]
     for child in element:
+        if child is point:
+            return "".join(parts), True
         name = local_name(child)
         if name and name not in _SILENT and name != "noot":
-            parts.append(inline(child))
+            said, found = _until(child, point)
+            parts.append(said)
+            if found:
+                return "".join(parts), True
             if name in ("voornaam", "achternaam", "br", "label", "nr"):
                 parts.append(" ")
         parts.append(child.tail or "")
-    return "".join(parts)
+    return "".join(parts), False
 
 
 def walk(element: Element, into: Collector) -> None:
     """Put everything that the element says into the collector, in order."""
+    _walk(element, into)
     for child in element.iter():
         if local_name(child) == "noot":
-            into.note(" ".join(inline(part) for part in child if local_name(part) not in ("noot.nr", "")))
-    _walk(element, into)
+            anchor = _anchor(child)
+            kept = anchor if any(anchor in passage.text for passage in into.passages) else ""
+            into.note(" ".join(inline(part) for part in child if local_name(part) not in ("noot.nr", "")), kept)
+
+
+def _anchor(note: Element) -> str:
+    """The sentence in which a footnote is called: where its `nootref` stands, else where it stands itself. "" where nobody can
+    tell which (called twice, or before the first word) and in a table, whose cells are no sentences."""
+    named = note.get("id")
+    calls = [one for one in note.getroottree().iter("{*}nootref") if one.get("refid") == named] if named else []
+    if len(calls) > 1:
+        return ""
+    point = calls[0] if calls else note
+    around = list(point.iterancestors())
+    block = next((one for one in around if local_name(one) not in _INLINE), None)
+    if block is None or any(local_name(one) in ("entry", "noot") for one in around):
+        return ""
+    text, before = repair(inline(block)), repair(_until(block, point)[0])
+    if not before or not text.startswith(before):
+        return ""
+    return next((text[start:end] for start, end in spans(text) if end >= len(before)), "")
 
 
 def _walk(element: Element, into: Collector) -> None:

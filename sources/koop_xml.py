@@ -87,13 +87,17 @@ def described(identifier: str, url: str, metadata: Metadata) -> Document:
         received=metadata.day("OVERHEIDop.datumOntvangst"),
         submitted=metadata.day("OVERHEIDop.datumIndiening"),
         main_paper=metadata.one("OVERHEIDop.hoofddocument"),
-        attachments=tuple(AttachmentRef(name, "", _attachment_url(name)) for name in hung),
+        replaces=metadata.papers("DCTERMS.replaces"),
+        replaced_by=metadata.papers("DCTERMS.isReplacedBy"),
+        attachments=tuple(map(_attachment, hung)),
     )
 
 
-def _attachment_url(name: str) -> str:
-    # `exb-*` has no record and no page (sources, 2.8): it is only named.
-    return f"{SITE}/{name}.html" if _NAME.match(name) and not name.startswith("exb-") else ""
+def _attachment(name: str) -> AttachmentRef:
+    # `exb-*` has no record, page or title (sources, 2.8): it is only named. The id keeps two of them apart.
+    if name.startswith("exb-"):
+        return AttachmentRef(name, f"bijlage niet beschikbaar ({name})", "")
+    return AttachmentRef(name, "", f"{SITE}/{name}.html" if _NAME.match(name) else "")
 
 
 def _body(url: str, root: Element) -> Element:

@@ -35,10 +35,10 @@ class Collector:
             self.heading = clean
             self.passages.append(Passage(Field.BODY, clean, clean))
 
-    def note(self, text: str) -> None:
-        """A footnote; footnotes stand after everything else."""
+    def note(self, text: str, anchor: str = "") -> None:
+        """A footnote with the sentence that it belongs to; footnotes stand after everything else."""
         if clean := repair(text):
-            self.footnotes.append(Passage(Field.FOOTNOTE, clean))
+            self.footnotes.append(Passage(Field.FOOTNOTE, clean, anchor=anchor))
 
     def all(self) -> tuple[Passage, ...]:
         """Everything, footnotes last."""

@@ -84,7 +84,7 @@ class Publications:
 
     def by_link(self, relation: str, target: str) -> tuple[Publication, ...]:
         """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `day`,
-        `replaces`), first seen first."""
+        `replaces`, `replaced_by`), first seen first."""
         rows = self._connection.execute(
             select(schema.publication)
             .join(schema.link, schema.link.c.publication_id == schema.publication.c.id)

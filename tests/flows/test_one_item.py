@@ -6,6 +6,9 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
+from cli.main import run_command
 from demo import story
 from demo.making.offices import EZK
 from demo.making.parliament import attachment, letter
@@ -85,7 +88,9 @@ def mails(sink: MailSink) -> int:
     return len(sink.messages)
 
 
-def test_a_letter_its_memo_and_what_it_cites(make_world: Any) -> None:
+def test_a_letter_its_memo_and_what_it_cites(
+    make_world: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     world = make_world("home", (*story_papers(), *papers()))
     visit_and_send(world, 3)
     before = mails(world.mail)
@@ -113,13 +118,15 @@ def test_a_letter_its_memo_and_what_it_cites(make_world: Any) -> None:
     assert shown.missing == ()
     assert any(LETTER in line for line in show.show(radar, CITED).cited_by)
     radar.store.close()
-    assert world.done("fetch", "kst-32637-99999").returncode == 1
-    assert world.done("fetch", "onzin").returncode == 2
-    listed = world.done("merges", "list", "--json")
-    assert listed.returncode == 0
-    number = next(iter(json.loads(listed.stdout)["merges"]), {"number": 1})["number"]
-    assert world.done("merges", "undo", str(number), "--json").returncode == 0
-    assert world.done("merges", "undo", str(number)).returncode == 1
-    assert world.done("gaps", "--json").returncode == 0
+    for name, value in world.environment.items():
+        monkeypatch.setenv(name, value)
+    assert run_command(["fetch", "kst-32637-99999"]) == 1
+    assert run_command(["fetch", "onzin"]) == 2
+    capsys.readouterr()
+    assert run_command(["merges", "list", "--json"]) == 0
+    number = next(iter(json.loads(capsys.readouterr().out)["merges"]), {"number": 1})["number"]
+    assert run_command(["merges", "undo", str(number), "--json"]) == 0
+    assert run_command(["merges", "undo", str(number)]) == 1
+    assert run_command(["gaps", "--json"]) == 0
     assert kept.canonical == LETTER
     assert merging.merges(world.radar())

@@ -71,6 +71,17 @@ def test_a_corrected_paper_is_linked_both_ways_with_its_difference(room: Any) ->
     assert show.show(room.radar, amended.id).replaces == (f"{first.id}: {first.title}",)
 
 
+def test_what_the_earlier_paper_says_links_both_ways(room: Any) -> None:
+    correction = paper("kst-36600-XIII-60", "Motie over robots, opnieuw gedrukt")
+    earlier = paper("kst-36600-XIII-41", "Motie over robots", replaced_by=("kst-36600-XIII-60", "kst-36600-XIII-41"))
+    room.read(replace(earlier, replaced_by=()))
+    room.read(correction)
+    assert show.show(room.radar, correction.id).replaces == ()
+    room.read(earlier)  # the publisher adds it to the metadata afterwards; the words are the same
+    assert show.show(room.radar, correction.id).replaces == (f"{earlier.id}: {earlier.title}",)
+    assert show.show(room.radar, earlier.id).replaced_by == (f"{correction.id}: {correction.title}",)
+
+
 def test_a_chain_of_three_in_any_order_and_a_circle_that_ends(room: Any) -> None:
     names = ["kst-36600-XIII-41", "kst-36600-XIII-60", "kst-36600-XIII-61"]
     for number in (2, 0, 1):

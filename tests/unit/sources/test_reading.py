@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -89,7 +89,7 @@ def test_a_search_covers_every_dutch_day_of_its_window(since: datetime, seconds:
     begin = since.replace(tzinfo=UTC)
     window = Window(begin, datetime.fromtimestamp(begin.timestamp() + seconds + 1, UTC))
     days = koop_search.modified(window).split('"')[1::2]
-    last = datetime.fromtimestamp(window.until.timestamp() - 1, UTC)
+    last = window.until - timedelta(microseconds=1)
     assert days[0] == dates.local_day(begin).isoformat()
     assert days[-1] == dates.local_day(last).isoformat()
 
