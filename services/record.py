@@ -159,9 +159,7 @@ def _happened(
     return kind, told
 
 
-def _in_another_form(
-    unit: Unit, latest: Version, parts: Mapping[str, Snapshot], before: Document, document: Document
-) -> bool:
+def _in_another_form(unit: Unit, latest: Version, parts: Mapping[str, Snapshot], before: Document, document: Document) -> bool:
     """True when the publisher now has the paper in another form (first a PDF, later XML) that says the same: no news."""
     roles = {part.role for part in unit.snapshots.parts(latest.id)}
     return roles != set(parts) and same_in_another_form(before, document)

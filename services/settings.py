@@ -136,9 +136,7 @@ def _mails(channels: Mapping[str, ChannelSettings]) -> Callable[[str], bool | No
     return mails
 
 
-def _packs(
-    marked: Marked, home: Path, kept: Mapping[Path, str] | None
-) -> tuple[dict[str, LoadedPack], tuple[Fault, ...]]:
+def _packs(marked: Marked, home: Path, kept: Mapping[Path, str] | None) -> tuple[dict[str, LoadedPack], tuple[Fault, ...]]:
     block = marked.data.get("topics") if isinstance(marked.data, dict) else None
     packs: dict[str, LoadedPack] = {}
     found: tuple[Fault, ...] = ()

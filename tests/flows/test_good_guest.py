@@ -57,7 +57,7 @@ def steady(world: Any, radar: Any, source: str, visits: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize(("visits", "daily"), [(4, 24), pytest.param(48, 60, marks=pytest.mark.torture)])
+@pytest.mark.parametrize(("visits", "daily"), [(2, 24), pytest.param(48, 60, marks=pytest.mark.torture)])
 def test_a_busy_site_is_asked_a_handful_of_questions_a_visit(make_world: Any, visits: int, daily: int) -> None:
     """Each of the last eight working days holds more papers than the feed shows (twenty), all filed under its midnight."""
     papers = [page(day, number) for day in days(13) for number in range(daily)]

@@ -59,7 +59,7 @@ DOCUMENTS = st.builds(
 
 
 @given(DOCUMENTS, DOCUMENTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_change_is_told_if_and_only_if_the_content_differs(old, new):
     changes = compare(old, new)
     assert bool(changes) == (old.content_hash() != new.content_hash())
@@ -71,7 +71,7 @@ def test_a_change_is_told_if_and_only_if_the_content_differs(old, new):
 
 
 @given(DOCUMENTS, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_one_edit_to_one_paragraph_is_told(document, data):
     if not document.passages:
         return
@@ -83,7 +83,7 @@ def test_one_edit_to_one_paragraph_is_told(document, data):
 
 
 @given(st.lists(LINES, max_size=10), st.lists(LINES, max_size=10))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_difference_applied_to_the_old_text_gives_the_new(old, new):
     difference = diff(old, new)
     assert apply(difference, old) == tuple(new)
@@ -104,7 +104,7 @@ def test_shuffled_paragraphs_are_moves_and_nothing_else(old, random):
 
 
 @given(LINES, LINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_word_differences_hold_both_texts(old, new):
     parts = diff_words(old, new)
     assert (before_of(parts), after_of(parts)) == (old, new)
@@ -147,7 +147,7 @@ def test_a_step_has_the_sign_of_the_difference(before, after):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_text_breaks_the_reading_of_numbers(text):
     assert "".join(tokens(text)) == text
     amount = parse_amount(text)

@@ -32,14 +32,14 @@ IDS = st.one_of(
 
 
 @given(IDS, st.sampled_from(["", "2021/22", "2021-2022", "20212022"]))
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_a_citation_is_read_back_to_its_id(identifier, year):
     assert is_known(identifier)
     assert extract_ids(cite(identifier, year)) == (identifier,)
 
 
 @given(IDS)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_an_id_in_words_and_in_an_address_is_the_same(identifier):
     assert extract_ids(f"Zie {identifier}, en verder.") == (identifier,)
     assert from_url(url_of(identifier) or "") == identifier
@@ -48,14 +48,14 @@ def test_an_id_in_words_and_in_an_address_is_the_same(identifier):
 
 
 @given(IDS, IDS)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_two_citations_in_one_sentence_do_not_disturb_each_other(first, second):
     text = f"Zoals gemeld ({cite(first, '2021/22')}) en herhaald ({cite(second, '2021/22')}), blijft dit zo."
     assert extract_ids(text) == tuple(dict.fromkeys((first, second)))
 
 
 @given(IDS, st.sampled_from(["\n", "\n\n", "\u00a0", "  ", " \n "]))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_line_ends_inside_a_citation_do_not_matter(identifier, space):
     citation = cite(identifier, "2021/22")
     front, _, rest = citation.rpartition(", ")
@@ -63,7 +63,7 @@ def test_line_ends_inside_a_citation_do_not_matter(identifier, space):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_text_breaks_the_reader_and_all_it_gives_is_an_id(text):
     for found in read_citations(text):
         assert normalise(found.id) == found.id
@@ -72,7 +72,7 @@ def test_no_text_breaks_the_reader_and_all_it_gives_is_an_id(text):
 
 
 @given(st.text(alphabet="kstahz-0123456789 :/.,nrIVXD()\n", max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_looks_like_a_citation_gives_ids_or_nothing(text):
     for one in extract_ids(text):
         assert normalise(one) == one

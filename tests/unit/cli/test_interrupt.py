@@ -32,7 +32,7 @@ def _left(place: Path) -> list[str]:
     [
         ("starting three miniature sites", signal.SIGINT, True, 1),
         pytest.param("first look at the three sites", signal.SIGINT, True, 3, marks=pytest.mark.torture),
-        ("the Startdossier", signal.SIGTERM, False, 2),
+        pytest.param("the Startdossier", signal.SIGTERM, False, 2, marks=pytest.mark.torture),
     ],
 )
 def test_the_demo_ends_at_once(root: Path, tmp_path: Path, until: str, number: signal.Signals, group: bool, times: int) -> None:
