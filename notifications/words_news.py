@@ -82,7 +82,7 @@ ENGLISH: Final[dict[str, str]] = {
     "rest_kind": "and {count} more of this kind",
     "rest_text": "the text version of this mail names them all",
     "rest_owner": "the whole list: {owner}",
-    "crowded": "More than {most} papers: of each dossier the best {best} are here, the rest is counted. All you must read is here.",
+    "crowded": "More than {most} papers: of each dossier the best {best} are here, the rest is counted. All must-reads are here.",
     "crowded_whole": "More than {most} papers: of each dossier the best {best} come first, then the titles of the others.",
     "more_reasons": "and {n} more",
     "caption": "What changed",
