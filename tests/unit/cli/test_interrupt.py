@@ -94,4 +94,14 @@ with Curtain() as curtain:
     assert (done.returncode, done.stderr) == (130, "")
     child, *words = (tmp_path / "log").read_text(encoding="utf-8").split()
     assert words == ["still", "here", "second", "first"]
-    assert not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text(encoding="utf-8")
+    end = time.monotonic() + 5  # a killed process is gone soon, not at once
+    while _lives(child) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert not _lives(child)
+
+
+def _lives(process: int | str) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
