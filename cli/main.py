@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -248,12 +250,13 @@ def why(
         bool, typer.Option("--fetch", help="Read a paper that was never seen and judge it; records nothing.")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Every address and every rule, also those without weight.")] = False,
+    addresses: Annotated[bool, typer.Option("--addresses", help="Name readers by their address.")] = False,
     json: Json = False,
 ) -> None:
     """Was it seen, when, at what level, by which rule, told to whom, and if not, why not."""
     from cli import reasons
 
-    reasons.why(paper, fetch=fetch, everything=everything, json=json)
+    reasons.why(paper, fetch=fetch, everything=everything, addresses=addresses, json=json)
 
 
 @app.command()
@@ -397,4 +400,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run_command(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code, with what went wrong said in a line on standard error."""
-    return outcomes.run(app, sys.argv[1:] if arguments is None else arguments)
+    return outcomes.run(_commands(), sys.argv[1:] if arguments is None else arguments)
+
+
+@cache
+def _commands() -> Callable[..., object]:
+    """The commands as Typer builds them from the functions above, once."""
+    return typer.main.get_command(app)

@@ -6,9 +6,11 @@ the file that says so.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from domain.errors import Fault
@@ -31,26 +33,41 @@ class LoadedPack:
 def load_pack(path: Path, kept: Mapping[Path, str] | None = None) -> LoadedPack:
     """The pack in this file with everything it extends; `kept` as for `read_file`. Never raises for what the files hold."""
     chain, faults = _chain(path, kept)
+    files = [marked for _, marked in reversed(chain)]
+    laid = _laid(tuple(json.dumps(_mapping(marked)) for marked in files))
+    faults += tuple(_attributed(files, laid.faults))
+    return LoadedPack(None if faults else laid.pack, tuple(dict.fromkeys(faults)), laid.said, tuple(file for file, _ in chain))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    pack: TopicPack | None
+    said: Mapping[str, object]
+    faults: tuple[tuple[PackFault, ...], ...]  # of the pack as it stands after each file, the farthest first
+
+
+@lru_cache(maxsize=32)  # the same packs are read at every visit
+def _laid(contents: tuple[str, ...]) -> _Laid:
+    """What the files say when each is laid over the one before it, the farthest first."""
     said: dict[str, object] = {}
     pack: TopicPack | None = None
-    wrong: list[tuple[Marked, tuple[PackFault, ...]]] = []
-    for _, marked in reversed(chain):
-        own = {key: value for key, value in _mapping(marked).items() if key != "extends"}
-        said = merge_pack(said, own) if wrong else own
+    faults: list[tuple[PackFault, ...]] = []
+    for content in contents:
+        own = {key: value for key, value in json.loads(content).items() if key != "extends"}
+        said = merge_pack(said, own) if faults else own
         try:
             pack = parse_pack(said)
-            wrong.append((marked, ()))
+            faults.append(())
         except PackError as error:
             pack = None
-            wrong.append((marked, error.faults))
-    faults += tuple(_attributed(wrong))
-    return LoadedPack(None if faults else pack, tuple(dict.fromkeys(faults)), said, tuple(file for file, _ in chain))
+            faults.append(error.faults)
+    return _Laid(pack, said, tuple(faults))
 
 
-def _attributed(wrong: list[tuple[Marked, tuple[PackFault, ...]]]) -> Iterator[Fault]:
+def _attributed(files: list[Marked], wrong: tuple[tuple[PackFault, ...], ...]) -> Iterator[Fault]:
     """The faults of the whole pack, each at the file that brought it in: the farthest of the chain that has it."""
-    left = list(wrong[-1][1]) if wrong else []
-    for marked, found in wrong:
+    left = list(wrong[-1]) if wrong else []
+    for marked, found in zip(files, wrong, strict=True):
         for fault in found:
             same = [one for one in left if (one.what, one.hint) == (fault.what, fault.hint)]
             if same:

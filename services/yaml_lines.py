@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -46,7 +47,9 @@ _PLAIN_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What a file says (`data`, None when it cannot be read), the line of every key and item, and what is wrong with its form."""
+    """What a file says (`data`, None when it cannot be read), the line of every key and item, and what is wrong with its form.
+
+    One text gives one object, shared by all who read it: `data` is to be read only."""
 
     file: str
     data: object = None
@@ -87,6 +90,13 @@ def read_file(path: Path, file: str, missing_hint: str, kept: Mapping[Path, str]
 
 def read_text(text: str, file: str) -> Marked:
     """The text as values with lines. Never raises: what is wrong stands in `faults`, all of it as far as the text can be read."""
+    marked = _read(text)
+    return replace(marked, file=file, faults=tuple(replace(fault, file=file) for fault in marked.faults))
+
+
+@lru_cache(maxsize=32)  # a quarter of a second for a topic pack, and the same files are read at every visit
+def _read(text: str) -> Marked:
+    file = ""
     faults = [
         Fault(file, number, _SECRET, _SECRET_HINT) for number, line in enumerate(text.splitlines(), 1) if looks_secret(line)
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import random
+import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from typing import Protocol
@@ -119,6 +121,7 @@ class Client:
             timeout=timeout,
             follow_redirects=False,
             trust_env=False,
+            verify=_trust(),
         )
 
     def __enter__(self) -> Client:
@@ -248,6 +251,12 @@ class Client:
 
     def _too_slow(self, address: Address) -> FetchError:
         return FetchError(FetchFailure.TIMEOUT, address.url, f"not complete within {self._deadline:g} s")
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates of this machine; reading them takes longer than most answers, so a process does it once."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 def _why(address: Address, error: Exception, *, sending: bool) -> Exception:
