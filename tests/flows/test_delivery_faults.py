@@ -300,7 +300,7 @@ def test_10_000_deliveries_with_a_fault_at_every_step(tmp_path: Path, root: Path
     assert outside.crash == []
 
 
-def through_apprise(tmp_path: Path, root: Path, count: int) -> None:
+def check_through_apprise(tmp_path: Path, root: Path, count: int) -> None:
     """Real mail and Slack plugins, real sockets: refusals, throttling, lost answers and kills after sending."""
     drawn = random.Random(count)
     clock = VirtualClock()
@@ -347,12 +347,12 @@ def through_apprise(tmp_path: Path, root: Path, count: int) -> None:
 
 
 def test_10_deliveries_through_apprise_with_faults(tmp_path: Path, root: Path) -> None:
-    through_apprise(tmp_path, root, 10)
+    check_through_apprise(tmp_path, root, 10)
 
 
 @pytest.mark.torture
 def test_200_deliveries_through_apprise_with_faults(tmp_path: Path, root: Path) -> None:
-    through_apprise(tmp_path, root, 200)
+    check_through_apprise(tmp_path, root, 200)
 
 
 def test_a_channel_that_hangs_delays_nobody_by_more_than_one_attempt(tmp_path: Path, root: Path) -> None:

@@ -279,7 +279,7 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def _edits_are_told(seed: int) -> None:
+def _check_edits(seed: int) -> None:
     """A random document after a few random edits: an event if and only if the content differs, and the difference is exact."""
     dice = random.Random(seed)
     headings = ("", "Budget", "Voorwaarden")
@@ -312,13 +312,13 @@ def _edits_are_told(seed: int) -> None:
 @given(st.integers(0, 2**32))
 @settings(max_examples=100, deadline=None)
 def test_random_edits_to_a_document(seed):
-    _edits_are_told(seed)
+    _check_edits(seed)
 
 
 @pytest.mark.torture
 def test_ten_thousand_random_edits_to_a_document():
     for seed in range(10_000):
-        _edits_are_told(seed)
+        _check_edits(seed)
 
 
 @given(LINES, LINES)

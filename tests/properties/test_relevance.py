@@ -107,7 +107,7 @@ def test_topics_do_not_touch_each_other(document: Document) -> None:
 RUNS = st.lists(PAPERS, max_size=8)
 
 
-def counted(papers: list[Document]) -> None:
+def check_counts(papers: list[Document]) -> None:
     """Every paper of a run gets one level a topic, and every score follows from its reasons, also after they were stored."""
     found = [JUDGE.judge(paper, EventKind.PUBLISHED) for paper in papers]
     for index in range(len(PACKS)):
@@ -122,11 +122,11 @@ def counted(papers: list[Document]) -> None:
 @settings(max_examples=20, deadline=None)
 @given(RUNS)
 def test_nothing_is_dropped_and_every_score_can_be_recomputed(papers: list[Document]) -> None:
-    counted(papers)
+    check_counts(papers)
 
 
 @pytest.mark.torture
 @settings(max_examples=1000, deadline=None)
 @given(RUNS)
 def test_in_a_thousand_runs_nothing_is_dropped(papers: list[Document]) -> None:
-    counted(papers)
+    check_counts(papers)

@@ -301,7 +301,7 @@ def test_the_file_itself_can_be_wrong(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 5_000,
+        "[" * 1_500,
         "a: &a [*a]",
         "a: \x00",
         "? [a]\n: b",

@@ -62,7 +62,7 @@ def shown(messages: list[str]) -> int:
     return counted + len(set(re.findall(r"kst-32637-\d+", " ".join(messages))))
 
 
-def flood(office: Any, papers: int) -> None:
+def check_flood(office: Any, papers: int) -> None:
     """So many letters in a quarter of an hour, then two hours of waking up every five minutes."""
     for portion in range(3):
         office.read(*(office.letter(1000 + portion * papers // 3 + n) for n in range(papers // 3)))
@@ -76,13 +76,13 @@ def flood(office: Any, papers: int) -> None:
 
 def test_a_flood_is_a_few_messages(office: Any) -> None:
     """One percent of Prinsjesdag's afternoon, and enough for every message to be crowded."""
-    flood(office, 60)
+    check_flood(office, 60)
 
 
 @pytest.mark.torture
 def test_prinsjesdag(office: Any) -> None:
     """Four hundred papers in a quarter of an hour."""
-    flood(office, 400)
+    check_flood(office, 400)
 
 
 def test_five_an_hour_then_one_that_collects(office: Any) -> None:
