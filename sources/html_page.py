@@ -23,6 +23,7 @@ _GONE = re.compile(
 _WALL = re.compile(r"^(?:inloggen|log\s?in|sign\s?in|access denied|just a moment|even geduld|toegang geweigerd)\b", re.IGNORECASE)
 _GONE_PATH = re.compile(r"/(?:fout)?404\b|/fout(?:/|$)|pagina-niet-gevonden|/(?:inloggen|login)\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–-]\s+(?:Rijksoverheid\.nl|RVO(?:\.nl)?|Rijksdienst voor Ondernemend Nederland).*$", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")  # XHTML: with it, and only a region parsed, the parser warns of XML read as HTML
 _SILENT = ("script", "style", "noscript", "nav", "form", "button", "svg", "template", "iframe", "dialog")
 _REGIONS = ("main", "article", "body")
 _LEAST_TEXT = 40  # characters; a page with less in its main region says nothing
@@ -84,6 +85,7 @@ def _links(region: Tag) -> tuple[Link, ...]:
 
 def _regions(text: str) -> tuple[Tag | None, BeautifulSoup]:
     """The main region and the soup of it with the head's elements; only those are parsed (dependencies, section 4)."""
+    text = _DECLARATION.sub("", text, count=1)
     soup = BeautifulSoup("", "lxml")
     for name in _REGIONS:
         soup = BeautifulSoup(text, "lxml", parse_only=SoupStrainer([name, "title", "meta", "script"]))
