@@ -49,10 +49,14 @@ def postgres() -> Iterator[str]:
             _as_postgres(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
 
 
-def _dutch_order(connection: Connection) -> str:
-    """A database that sorts as a dictionary does, unlike SQLite: what has to come out the same must not lean on it."""
+def _made(connection: Connection, template: str) -> str:
+    """How a database is made: a copy of one, file by file (a third faster), or an empty one.
+
+    The empty one sorts as a dictionary does, unlike SQLite: what has to come out the same must not lean on it."""
     server = connection.dialect.server_version_info or (0,)
-    return "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'nl-NL'" if server >= (15,) else ""
+    if server < (15,):
+        return f"TEMPLATE {template}" if template else ""
+    return f"TEMPLATE {template} STRATEGY FILE_COPY" if template else "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'nl-NL'"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -95,7 +99,7 @@ def store(request: pytest.FixtureRequest, kind: str, url: str, tmp_path: Path) -
         shutil.copy(request.getfixturevalue("sqlite_archive"), tmp_path / "radar.db")
     else:
         template = request.getfixturevalue("postgres_archive")
-        _created(request.getfixturevalue("postgres"), _name(request), f"TEMPLATE {template}")
+        _created(request.getfixturevalue("postgres"), _name(request), template)
     opened = Store(url)
     yield opened
     opened.close()
@@ -106,10 +110,10 @@ def _name(request: pytest.FixtureRequest) -> str:
 
 
 def _created(pattern: str, name: str, template: str) -> str:
-    """The URL of a database made anew; from a template, or empty in Dutch order."""
+    """The URL of a database made anew; a copy of a template, or empty."""
     admin = create_engine(pattern.format(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name} {template or _dutch_order(connection)}"))
+        connection.execute(text(f"CREATE DATABASE {name} {_made(connection, template)}"))
     admin.dispose()
     return pattern.format(database=name)
