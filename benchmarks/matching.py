@@ -3,7 +3,8 @@
 The papers are made here from a seed: Dutch-looking words by Zipf's law with a long tail of compounds, half of them as a web page
 gives them (a paragraph a line), half as a PDF does (short lines, words broken at their ends). The floor is what any matcher of
 these terms pays: one pass of a plain automaton over the text as it stands after repair, in small letters, keeping what stands as
-whole words. It knows no inflection, no spelling variants and no suspended hyphens.
+whole words. It knows no inflection, no spelling variants and no suspended hyphens. Making the automatons and opening the Dutch
+dictionary happen once a process and are not counted, for the floor as for the product; reading a spelling for the first time is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import accumulate
 
 import ahocorasick
 
+from domain.dutch_dictionary import entries
 from domain.hits import sought
 from domain.matching import Matcher
 from domain.text import paragraphs, repair
@@ -84,6 +86,7 @@ def _measure(topics: int, papers: int) -> Figure:
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
     packs = [parse_pack({"topic": f"t{n}", "relevant": terms}) for n, terms in enumerate(_terms(rng, words, topics))]
     matcher = Matcher(sought(packs, ()))
+    entries().prepare()
     floor = ahocorasick.Automaton()
     for pack in packs:
         for term in pack.terms():

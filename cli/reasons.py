@@ -32,10 +32,13 @@ class Folded:
         return tuple(story.url for story in (self.story, *self.others))
 
 
-def why(paper: str, *, fetch: bool, everything: bool, json: bool) -> None:
-    """Answer, addresses, and per event how it was judged and told; `everything` folds and leaves out nothing."""
+def why(paper: str, *, fetch: bool, everything: bool, addresses: bool, json: bool) -> None:
+    """Answer, addresses, and per event how it was judged and told; `everything` folds and leaves out nothing.
+
+    Readers are named by their place in `to:`; `addresses` says who they are."""
     radar = opening.radar(create=False)
-    found = explain.why_fetched(radar, paper) if fetch else explain.why(radar, paper)
+    ask = explain.why_fetched if fetch else explain.why
+    found = ask(radar, paper, addresses=addresses)
     if json:
         as_json(found)
         return

@@ -44,9 +44,9 @@ def _day(typed: datetime | None) -> date | None:
 
 
 def _lines(found: Result) -> tuple[str, ...]:
-    named = [found.dated or "undated", found.id, found.citation, found.level]
+    citation = "" if found.citation == found.id else found.citation  # most ids outside parliament have no other form
     return (
-        "  ".join(part for part in named if part),
+        "  ".join(part for part in (found.dated or "undated", found.id, citation, found.level) if part),
         f"  {found.title}",
         f"  {found.url}{f'  (and {len(found.also)} more)' if found.also else ''}",
         f"  {marked(found.snippet)}",

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import typer
+
 from cli import opening
 from cli.output import as_json, complain, say
 from domain.calendar import AMSTERDAM, local
@@ -15,7 +17,10 @@ from services import approving, auditing, labels, muting, trying
 from services import deliver as delivering
 from services import replay as replaying
 from services.approving import Flood
-from services.past import Moved
+from services.auditing import Audit
+from services.muting import Muted
+from services.past import DAYS, Moved
+from services.trying import Trial
 from services.when import when
 from storage.mutes import Mute
 
@@ -36,9 +41,12 @@ def mute(what: str, topic: str, until: datetime | None, reason: str, by: str, *,
     )
     if json:
         as_json(found)
-        return
-    say(f"{'would mute' if preview else 'muted'} {_mute(found.mute)}")
-    _papers(f"over the last 90 days this would have lowered {len(found.would_have)} of {found.judged} papers", found.would_have)
+    else:
+        say(f"{'would mute' if preview else 'muted'} {_mute(found.mute)}")
+        if found.judged or not preview:
+            _lowered("this", found)
+    if preview:
+        _nothing_read(found)
 
 
 def unmute(what: str, topic: str, by: str, *, json: bool) -> None:
@@ -48,7 +56,7 @@ def unmute(what: str, topic: str, by: str, *, json: bool) -> None:
         as_json(found)
         return
     say(f"no longer muted: {_mute(found.mute)}")
-    _papers(f"over the last 90 days it would have lowered {len(found.would_have)} of {found.judged} papers", found.would_have)
+    _lowered("it", found)
 
 
 def label(paper: str, level: str, topic: str, reason: str, by: str, *, json: bool) -> None:
@@ -75,17 +83,22 @@ def topics_try(topic: str, term: str, under: str, *, json: bool) -> None:
     found = trying.try_term(opening.radar(create=False), topic, term, under)
     if json:
         as_json(found)
-    else:
-        say(f"{found.term!r} under {found.under} of {found.topic}, over {found.judged} papers of the last {found.days} days:")
-        say(f"  stands in {found.found} papers, {found.a_week:g} a week")
-        say(f"  lifts {found.a_day:g} a working day to relevant or higher")
-        for example in found.examples:
-            say(f"  {example.level:<10} {example.id}  {example.title[:70]}")
-            say(f'             "{example.sentence}"')
-        _papers(f"gained: {len(found.gained)}", found.gained)
-        _papers(f"lost: {len(found.lost)}", found.lost)
+    elif found.judged:
+        _trial(found)
     for warning in found.warnings:
         complain(f"warning: {warning}")
+    _nothing_read(found)
+
+
+def _trial(found: Trial) -> None:
+    say(f"{found.term!r} under {found.under} of {found.topic}, over {found.judged} papers of {_period(found)}:")
+    say(f"  stands in {found.found} papers, {found.a_week:g} a week")
+    say(f"  lifts {found.a_day:g} a working day to relevant or higher")
+    for example in found.examples:
+        say(f"  {example.level:<10} {example.id}  {example.title[:70]}")
+        say(f'             "{example.sentence}"')
+    _papers(f"gained: {len(found.gained)}", found.gained)
+    _papers(f"lost: {len(found.lost)}", found.lost)
 
 
 def topics_audit(topic: str, *, json: bool) -> None:
@@ -94,13 +107,20 @@ def topics_audit(topic: str, *, json: bool) -> None:
     found = auditing.audit(radar, muting.known_topic(radar, topic) if topic else "")
     if json:
         as_json(found)
-        return
+    else:
+        _audit(found)
+    _nothing_read(found)
+
+
+def _audit(found: Audit) -> None:
     heads = {
         auditing.DEAD: "can never fire",
-        auditing.SILENT: f"stand in none of the {found.judged} papers of the last {found.days} days",
+        auditing.SILENT: f"stand in none of the {found.judged} papers of {_period(found)}",
         auditing.ENDED: "mutes that ended",
     }
     for sort, head in heads.items():
+        if sort == auditing.SILENT and not found.judged:
+            continue
         these = [one for one in found.findings if one.sort == sort]
         say(f"{head}: {len(these)}")
         for one in these:
@@ -163,6 +183,25 @@ def _flood(one: Flood, now: datetime) -> None:
     say(f"  visit {one.visit} of {one.source}, {when(one.at, now)}: {one.events} papers ({levels}){dates}")
     for title in one.titles:
         say(f"    {title[:110]}")
+
+
+def _period(found: Audit | Trial | Muted) -> str:
+    return f"the last {DAYS} days ({found.since} to {found.until})"
+
+
+def _nothing_read(found: Audit | Trial | Muted) -> None:
+    """Ends with exit code 1 where the archive holds no paper of the period: no figure of it means anything then."""
+    if not found.judged:
+        complain(f"beleidsradar: no paper of {_period(found)} was read: it cannot be said what stood in them")
+        raise typer.Exit(1)
+
+
+def _lowered(what: str, found: Muted) -> None:
+    if found.judged:
+        said = f"{what} would have lowered {len(found.would_have)} of {found.judged} papers"
+        _papers(f"over {_period(found)} {said}", found.would_have)
+    else:
+        say(f"what {what} would have lowered is not known: no paper of {_period(found)} was read")
 
 
 def _papers(head: str, moved: Sequence[Moved], most: int | None = MOST) -> None:

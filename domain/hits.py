@@ -33,6 +33,9 @@ class Role(StrEnum):
     LEAF = "leaf"  # a word of a joined term
 
 
+_AROUND = frozenset((Role.CONTEXT, Role.NEGATIVE, Role.UNLESS))
+
+
 class Key(NamedTuple):
     """Which term of which pack: the pack's index (-1 for the own name), and the indices or names within it."""
 
@@ -46,46 +49,56 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a concept's term stands. `at` counts words from the beginning of the paper."""
+    """One place where a concept's term stands. `at` counts words from the beginning of the paper, `start` and `end` characters of
+    its section. What it says is cut out when it is asked for: of a hundred thousand hits a dozen are quoted."""
 
     concept: Concept
     term: Term
     slot: str
     section: int
     at: int
-    words: str
-    sentence: str
+    start: int
+    end: int
+    scan: Scan = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The words as they stand there."""
+        return self.scan.sections[self.section].text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence around it."""
+        return self.scan.sentence(self.section, self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """One paper, searched for everything at once.
 
-    `found` holds the places by pack (-1: the own name) and then by section; `begins` is where the words of a section begin in the
-    count of the paper, `length` how many words it has. `framing` are the sections that say what the paper is about, `openings`
-    those that hold its opening.
+    `found` holds the places of terms by pack (-1: the own name) and then by section. `around` holds the contexts, negatives and
+    excuses that stand in a section, by pack and section; `contexts` where the words of a context stand in it, as (first, last)
+    word in order, by pack, section and name. `begins` is where the words of a section begin in the count of the paper, `length`
+    how many words it has. `framing` are the sections that say what the paper is about, `openings` those that hold its opening.
     """
 
     sections: tuple[Section, ...]
-    found: Mapping[int, Mapping[int, tuple[Found[Key], ...]]]
+    found: Mapping[int, Mapping[int, Sequence[Found[Key]]]]
+    around: Mapping[tuple[int, int], frozenset[tuple[Role, str]]]
+    contexts: Mapping[tuple[int, int, str], Sequence[tuple[int, int]]]
     begins: tuple[int, ...]
     length: int
     framing: frozenset[int]
     openings: frozenset[int]
     _spans: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
-    _named: dict[tuple[int, int], frozenset[tuple[Role, str]]] = field(default_factory=dict, compare=False, repr=False)
-    _contexts: dict[tuple[int, int, str], list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, pack: int, section: int) -> tuple[Found[Key], ...]:
+    def at(self, pack: int, section: int) -> Sequence[Found[Key]]:
         """The places of one pack in one section, in order."""
         return self.found.get(pack, {}).get(section, ())
 
     def named(self, pack: int, section: int) -> frozenset[tuple[Role, str]]:
         """Which contexts, negatives and excuses of a pack stand in a section."""
-        key = (pack, section)
-        if key not in self._named:
-            self._named[key] = frozenset((one.key.role, one.key.name) for one in self.at(pack, section))
-        return self._named[key]
+        return self.around.get((pack, section), frozenset())
 
     def sentence(self, section: int, offset: int) -> str:
         """The exact sentence around a place; of one that is too long to be a sentence, the words around the place."""
@@ -102,16 +115,6 @@ class Scan:
             end = text.rfind(" ", offset, min(end, offset + _LONGEST_QUOTE // 2))
             end = end if end > start else offset + _LONGEST_QUOTE // 2
         return text[start:end].strip()
-
-    def contexts(self, pack: int, section: int, name: str) -> list[tuple[int, int]]:
-        """Where the words of one context stand in a section, as (first, last) word, in order."""
-        key = (pack, section, name)
-        if key not in self._contexts:
-            places = (
-                (one.first, one.last) for one in self.at(pack, section) if one.key.role is Role.CONTEXT and one.key.name == name
-            )
-            self._contexts[key] = sorted(places)
-        return self._contexts[key]
 
 
 def sought(packs: Sequence[TopicPack], own_names: Sequence[str]) -> Iterable[Sought[Key]]:
@@ -134,17 +137,28 @@ def sought(packs: Sequence[TopicPack], own_names: Sequence[str]) -> Iterable[Sou
 def scan(matcher: Matcher[Key], pieces: Sequence[Section]) -> Scan:
     """Search the pieces of a paper, each once, for all topics."""
     found: dict[int, dict[int, list[Found[Key]]]] = {}
+    around: dict[tuple[int, int], set[tuple[Role, str]]] = {}
+    contexts: dict[tuple[int, int, str], list[tuple[int, int]]] = {}
     begins: list[int] = []
     count = 0
     for number, piece in enumerate(pieces):
         searched = matcher.search(piece.text)
         begins.append(count)
         count += searched.words
-        for one in searched.found:
-            found.setdefault(one.key.pack, {}).setdefault(number, []).append(one)
+        for spot in searched.spots():
+            pack, role, name = spot.key.pack, spot.key.role, spot.key.name
+            if role not in _AROUND:
+                place = Found(spot.key, spot.first, spot.last, *searched.span(spot))
+                found.setdefault(pack, {}).setdefault(number, []).append(place)
+                continue
+            around.setdefault((pack, number), set()).add((role, name))
+            if role is Role.CONTEXT:
+                contexts.setdefault((pack, number, name), []).append((spot.first, spot.last))
     return Scan(
         sections=tuple(pieces),
-        found={pack: {at: tuple(places) for at, places in by.items()} for pack, by in found.items()},
+        found=found,
+        around={key: frozenset(names) for key, names in around.items()},
+        contexts={key: sorted(places) for key, places in contexts.items()},
         begins=tuple(begins),
         length=count,
         framing=frozenset(number for number, piece in enumerate(pieces) if piece.framing),
@@ -220,7 +234,7 @@ def has_context(pack: TopicPack, index: int, scanned: Scan, hit: Hit) -> bool:
     if any(wanted & scanned.named(index, number) for number in around if number != hit.section):
         return True
     at = hit.at - scanned.begins[hit.section]
-    return any(_near(scanned.contexts(index, hit.section, name), at, pack.contexts[name].within) for name in needs)
+    return any(_near(scanned.contexts.get((index, hit.section, name), ()), at, pack.contexts[name].within) for name in needs)
 
 
 def covering(pack: TopicPack, index: int, scanned: Scan, hit: Hit) -> Negative | None:
@@ -247,15 +261,17 @@ def _hit(scanned: Scan, number: int, one: Found[Key], concept: Concept, term: Te
         slot=section.slot_at(one.start),
         section=number,
         at=scanned.begins[number] + one.first,
-        words=section.text[one.start : one.end],
-        sentence=scanned.sentence(number, one.start),
+        start=one.start,
+        end=one.end,
+        scan=scanned,
     )
 
 
 def _near(places: Sequence[tuple[int, int]], at: int, within: int) -> bool:
     """True when one of these places is at most so many words from a word, and is not that word itself, so that no term is its own
     context."""
-    for first, last in places[bisect_left(places, (at - within - _LONGEST_PHRASE, 0)) :]:
+    for number in range(bisect_left(places, (at - within - _LONGEST_PHRASE, 0)), len(places)):
+        first, last = places[number]
         if first > at + within:
             return False
         if not first <= at <= last and min(abs(first - at), abs(last - at)) <= within:

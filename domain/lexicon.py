@@ -92,8 +92,9 @@ class Vocabulary:
             return True
         at = bisect_left(self._stems, form)
         shared = max(_shared(form, word) for word in self._stems[max(0, at - 1) : at + 1])
-        if any(form[:length] in self._nearly for length in range(_SHORTEST - 1, shared + 1)):
-            return True
+        for length in range(_SHORTEST - 1, shared + 1):
+            if form[:length] in self._nearly:
+                return True
         return any(known(form[length:]) for length in range(2, min(shared, len(form) - _SHORTEST - 1) + 1))
 
     def openings(self, form: str) -> Iterable[Opened]:
@@ -117,7 +118,11 @@ class Vocabulary:
 
 def _shared(one: str, other: str) -> int:
     """How many letters two words have in common at their beginning."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    most = min(len(one), len(other))
+    at = 0
+    while at < most and one[at] == other[at]:
+        at += 1
+    return at
 
 
 def _coded(words: Collection[str]) -> dict[str, str]:
@@ -212,7 +217,11 @@ def _laid_out(found: Words, symbols: Sequence[str]) -> str:
 def _stops_around(piece: str, word: str) -> tuple[str, str]:
     """The stops before and after a word that stands alone in its piece."""
     before, _, after = piece.partition(word)
-    return "" if _STOPPING.isdisjoint(before) else STOP, "" if _STOPPING.isdisjoint(after) else STOP
+    return _stop(before), _stop(after)
+
+
+def _stop(signs: str) -> str:
+    return STOP if signs and not _STOPPING.isdisjoint(signs) else ""
 
 
 def written_out(vocabulary: Vocabulary, text: str, at: int) -> tuple[int, ...]:

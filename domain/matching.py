@@ -8,6 +8,7 @@ capitals are asked for. The cost of a text grows with its length and hardly with
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,11 +53,21 @@ class Found(NamedTuple, Generic[K]):
     end: int
 
 
+class Spot(NamedTuple, Generic[K]):
+    """One place where a term stands: word indices (inclusive), and where in the line these words begin."""
+
+    key: K
+    first: int
+    last: int
+    begins: int
+    ends: int
+
+
 class Searched(Generic[K]):
     """A text that was searched: how many words it has, and where terms stand.
 
     `runs` are the places as the automaton gives them: where in the line the first and the last word begin, and the numbers of the
-    terms. What they are in the text (`found`) is worked out when it is asked for.
+    terms. What they are in the text (`spots`, `found`) is worked out when it is asked for.
     """
 
     __slots__ = ("_line", "_places", "_sought", "runs", "words")
@@ -68,25 +79,32 @@ class Searched(Generic[K]):
         self.runs = runs
         self.words = line.count(WORD)
 
+    def spots(self) -> Iterator[Spot[K]]:
+        """Every place of every term once, in the order of the text, the longer of those that begin together first."""
+        count = self._line.count
+        number = inside = counted = 0  # how many words begin before a place, counted once from left to right
+        at = (-1, -1)
+        once: set[int] = set()
+        for first, last, entries in sorted(self.runs, key=_in_line):
+            if (first, last) != at:
+                number += count(WORD, counted, first)
+                inside = count(WORD, first, last)
+                at, counted = (first, last), first
+                once.clear()
+            for entry in entries:
+                if entry not in once:
+                    once.add(entry)
+                    yield Spot(self._sought[entry].key, number, number + inside, first, last)
+
+    def span(self, spot: Spot[K]) -> tuple[int, int]:
+        """The characters of a place in the text that was searched."""
+        assert self._places is not None  # only a text with places has spots
+        return self._places.span(spot.begins)[0], self._places.span(spot.ends)[1]
+
     @property
     def found(self) -> tuple[Found[K], ...]:
         """Every place of every term once, in the order of the text."""
-        if self._places is None:
-            return ()
-        once: dict[tuple[int, int, int], None] = {}
-        for first, last, entries in self.runs:
-            for entry in entries:
-                once[(entry, first, last)] = None
-        span, count = self._places.span, self._line.count
-        found: list[Found[K]] = []
-        number = counted = 0  # how many words begin before a place, counted once from left to right
-        for entry, first, last in sorted(once, key=lambda place: place[1]):
-            number += count(WORD, counted, first)
-            counted = first
-            inside = count(WORD, first, last)
-            found.append(Found(self._sought[entry].key, number, number + inside, span(first)[0], span(last)[1]))
-        found.sort(key=_in_order)
-        return tuple(found)
+        return tuple(Found(spot.key, spot.first, spot.last, *self.span(spot)) for spot in self.spots())
 
 
 class Matcher(Generic[K]):
@@ -165,14 +183,13 @@ class _Places:
         self._line = line
         self._lexicon = lexicon
         self._marked = marked
-        self._counts: list[int] = []
-        self._begins: list[int] = []
+        self._counts = self._begins = array("q")
 
     def _piece(self, place: int) -> int:
         if not self._counts:
             lengths = (len(one) - (one >= MARK) for one in self._symbols) if self._marked else map(len, self._symbols)
-            self._counts = list(accumulate(lengths))
-            self._begins = list(accumulate(map(len, self._pieces), initial=0))
+            self._counts = array("q", accumulate(lengths))
+            self._begins = array("q", accumulate(map(len, self._pieces), initial=0))
         return bisect_right(self._counts, place)
 
     def span(self, place: int) -> tuple[int, int]:
@@ -217,6 +234,10 @@ def longest(found: Iterable[Found[K]]) -> tuple[Found[K], ...]:
 
 def _in_order(place: Found[K]) -> tuple[int, int]:
     return place.first, -place.last
+
+
+def _in_line(run: Run) -> tuple[int, int]:
+    return run[0], -run[1]
 
 
 def _automaton(patterns: dict[str, list[int]]) -> ahocorasick.Automaton | None:

@@ -1,11 +1,12 @@
 """Names that change in time: ministries are renamed, regulations are re-issued under another title (rule R7).
 
-A pack lists such names once, under `aliases:`. A term, context word or publisher that is one of them stands for all of them; as a
-term each only in papers of the years in which the name was in use.
+A pack lists such names once, under `aliases:`. A term, publisher, or word of a context or negative that is one of them stands for
+all of them; as a term each only in papers of the years in which the name was in use.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from domain.topic_pack import Alias, Name, Term
 
 _KEYS = ("id", "names", "reason")
 _NAME_KEYS = ("name", "from", "until")
+_SIGNS = re.compile(r"[^\w&+'-]+")
 
 
 def read_aliases(reader: Reader, value: object) -> tuple[Alias, ...]:
@@ -53,13 +55,20 @@ def with_names(terms: Sequence[Term], aliases: Iterable[Alias]) -> tuple[Term, .
 
 
 def all_names(words: Sequence[str], aliases: Iterable[Alias]) -> tuple[str, ...]:
-    """These words, and beside each that is the name of an alias all its other names, whenever they were in use."""
+    """These words, and beside each that is the name of an alias its other names, whenever they were in use; not those that hold
+    one of the words anyway."""
     found = dict.fromkeys(words)
+    held = {_plain(word) for word in words}
     for alias in aliases:
         names = [name.text for name in alias.names]
-        if {word.casefold() for word in words} & {name.casefold() for name in names}:
-            found.update(dict.fromkeys(names))
+        if held & set(map(_plain, names)):
+            found.update((name, None) for name in names if not any(word in _plain(name) for word in held))
     return tuple(found)
+
+
+def _plain(name: str) -> str:
+    """A name as its words stand in a row, with a space around each."""
+    return f" {' '.join(_SIGNS.sub(' ', name).casefold().split())} "
 
 
 def _name(reader: Reader, value: object, path: Path) -> Name:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from domain.errors import RadarError
 from domain.term_expressions import ExpressionError, is_expression, read_expression
-from domain.term_notation import spellings
+from domain.term_notation import BracketError, spellings
 
 Path = tuple[str | int, ...]
 
@@ -116,6 +116,9 @@ class Reader:
                 spellings(plain)
         except ExpressionError as error:
             self.fault(path, f"the term {plain!r}: {error}", "mend the term at that character (docs/relevance.md)")
+            return ""
+        except BracketError as error:
+            self.fault(path, f"the term {plain!r} {error}", "mend the term at that character (docs/relevance.md)")
             return ""
         except ValueError as error:
             self.fault(path, f"the term {plain!r} {error}", "use a longer or more telling term")

@@ -17,7 +17,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from domain.documents import Field
-from domain.term_notation import spellings
+from domain.term_notation import BracketError, spellings
 from domain.topic_pack import ATTACHMENT_TITLE, CHANGED, URL
 
 # What a field is called in a term -> the places in a paper that it stands for.
@@ -145,7 +145,7 @@ class _Parser:
         if kind == "close":
             raise ExpressionError(column, "closes a bracket that was never opened")
         if kind != "end":
-            raise ExpressionError(column, "does not belong here")
+            raise ExpressionError(column, "follows without AND, OR, NOT or NEAR before it")
         return found
 
     def _token(self) -> tuple[str, str, int]:
@@ -218,6 +218,8 @@ class _Parser:
     def _words(self, text: str, column: int, *, literal: bool) -> Words:
         try:
             spellings(text)
+        except BracketError as error:
+            raise ExpressionError(column, f"{text!r} {str(error).partition(' (character')[0]}") from None
         except ValueError as error:
             raise ExpressionError(column, f"{text!r} {error}") from None
         self._leaves += 1

@@ -13,6 +13,7 @@ from itertools import product
 from domain.word_forms import read
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_OPENS = {"]": "[", ")": "("}
 _SHORTEST_OPEN = 5
 _MOST_SPELLINGS = 200
 # Words that stand in nearly every paper: alone they would match everything.
@@ -69,8 +70,13 @@ class Spelling:
     open: bool
 
 
+class BracketError(ValueError):
+    """A term whose brackets do not pair; the message names the character, counted from 1."""
+
+
 def spellings(term: str) -> tuple[Spelling, ...]:
     """Every sequence that a term stands for, each once. Raises ValueError, saying what is wrong, for an unusable term."""
+    _check_brackets(term)
     found: dict[Spelling, None] = {}
     pieces = _CHOICE.split(term)
     choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
@@ -80,6 +86,25 @@ def spellings(term: str) -> tuple[Spelling, ...]:
         if len(found) > _MOST_SPELLINGS:
             raise ValueError("stands for too many spellings")
     return tuple(found)
+
+
+def _check_brackets(term: str) -> None:
+    """Raises BracketError: read loosely, half a choice would be a word that no paper holds."""
+    opened: list[tuple[str, int]] = []
+    for column, sign in enumerate(term, 1):
+        if sign in "[(":
+            if sign == "[" and opened:
+                raise BracketError(f"opens a [ inside other brackets (character {column})")
+            opened.append((sign, column))
+        elif sign in "])":
+            if not opened or opened[-1][0] != _OPENS[sign]:
+                raise BracketError(f"closes a {sign} that was never opened (character {column})")
+            opened.pop()
+        elif sign == "|" and not (opened and opened[-1][0] == "["):
+            raise BracketError(f"has a | outside [ ] (character {column})")
+    if opened:
+        sign, column = opened[-1]
+        raise BracketError(f"opens a {sign} that is never closed (character {column})")
 
 
 def _joined_and_apart(plain: str) -> tuple[Spelling, ...]:

@@ -7,7 +7,7 @@ form has tiers, concepts, contexts, negatives, schemes, organisations, dossiers,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.assessments import Level
@@ -18,6 +18,7 @@ from domain.pack_reader import PackError, PackFault, Path, Reader, names_of
 from domain.topic_pack import (
     FIELD_WEIGHTS,
     SLOTS,
+    Alias,
     Context,
     DossierPrior,
     Levels,
@@ -64,7 +65,8 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
                 path, f"remove: names {item!r}, which the extended pack does not have", "write the term or id as it stands there"
             )
     tiers = read_tiers(reader, top.get("tiers"))
-    contexts = {context.name: context for context in _contexts(reader, top.get("contexts"))}
+    aliases = read_aliases(reader, top.get("aliases"))
+    contexts = {context.name: context for context in _contexts(reader, top.get("contexts"), aliases)}
     concepts = (
         *read_small(reader, top, tiers),
         *read_concepts(reader, top.get("concepts"), "concepts", tiers, contexts, "strong"),
@@ -74,7 +76,6 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
     dossiers = _dossiers(reader, top.get("dossiers"), tiers)
     if not (concepts or schemes or dossiers):
         reader.fault((), "the pack holds nothing to look for", "begin with relevant: and a list of terms")
-    aliases = read_aliases(reader, top.get("aliases"))
     concepts = tuple(replace(concept, terms=with_names(concept.terms, aliases)) for concept in concepts)
     covered = {concept.id for concept in concepts} | set(tiers)
     pack = TopicPack(
@@ -83,7 +84,7 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
         version=reader.text(top, "version", ()),
         concepts=concepts,
         contexts=contexts,
-        negatives=_negatives(reader, top.get("negatives"), covered),
+        negatives=_negatives(reader, top.get("negatives"), covered, aliases),
         schemes=schemes,
         dossiers=dossiers,
         publishers=all_names(reader.words(top.get("publishers"), ("publishers",)), aliases),
@@ -96,7 +97,7 @@ def parse_pack(data: Mapping[str, object]) -> TopicPack:
     return pack
 
 
-def _contexts(reader: Reader, value: object) -> tuple[Context, ...]:
+def _contexts(reader: Reader, value: object, aliases: Sequence[Alias]) -> tuple[Context, ...]:
     found = []
     for name, said in reader.mapping(value or {}, ("contexts",), names_of(value)).items():
         path: Path = ("contexts", name)
@@ -106,11 +107,12 @@ def _contexts(reader: Reader, value: object) -> tuple[Context, ...]:
             reader.fault((*path, "within"), "within: must be a number of words", "1 to 1000")
             within = _WITHIN
         reason = reader.text(one, "reason", path, required=True)
-        found.append(Context(name, reader.words(one.get("words"), (*path, "words")), within, reason))
+        words = all_names(reader.words(one.get("words"), (*path, "words")), aliases)
+        found.append(Context(name, words, within, reason))
     return tuple(found)
 
 
-def _negatives(reader: Reader, value: object, covered: set[str]) -> tuple[Negative, ...]:
+def _negatives(reader: Reader, value: object, covered: set[str], aliases: Sequence[Alias]) -> tuple[Negative, ...]:
     found = []
     for item, path in reader.items(value, ("negatives",)):
         one = reader.mapping(item, path, _NEGATIVE_KEYS)
@@ -123,10 +125,10 @@ def _negatives(reader: Reader, value: object, covered: set[str]) -> tuple[Negati
         found.append(
             Negative(
                 id=reader.text(one, "id", path, required=True),
-                words=words,
+                words=all_names(words, aliases),
                 reason=reader.text(one, "reason", path, required=True),
                 action=Level.MENTION if action == Level.MENTION.value else Level.HELD,
-                unless=reader.words(one.get("unless"), (*path, "unless")),
+                unless=all_names(reader.words(one.get("unless"), (*path, "unless")), aliases),
                 covers=frozenset(covers),
                 only_title=reader.flag(one, "only_title", path),
             )

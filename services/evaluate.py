@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from domain import evaluation
-from domain.assessments import Level
+from domain.assessments import Level, Reason
 from domain.citations import extract_ids
 from domain.duplicates import clusters
 from domain.errors import ConfigurationError, Fault
+from domain.positions import original
 from domain.relevance import Judge
 from domain.topic_pack import TopicPack
 
@@ -75,9 +76,9 @@ def relevance(rows_: Sequence[Row], pack: TopicPack, organisation: str) -> Score
             "id": one.id,
             "level": one.assessment.level.value,
             "score": one.assessment.score,
-            "reasons": [reason.to_json() for reason in one.assessment.reasons],
+            "reasons": _quoted(one.assessment.reasons, str(row.get("excerpt", ""))),
         }
-        for one in found.predictions
+        for row, one in zip(rows_, found.predictions, strict=True)
     )
     figures: dict[str, float | int] = {f"rows labelled {label}": number for label, number in found.counts().items()}
     for level in (Level.MUST_READ, Level.RELEVANT, Level.MENTION):
@@ -87,6 +88,17 @@ def relevance(rows_: Sequence[Row], pack: TopicPack, organisation: str) -> Score
     misses = [f"missed: {one}: {why[one]}" for one in found.misses()]
     misses += [f"false alarm: {one}: {why[one]}" for one in found.false_alarms()]
     return Score(figures, tuple(misses), predictions)
+
+
+def _quoted(reasons: Sequence[Reason], excerpt: str) -> list[dict[str, Any]]:
+    """The reasons, each with `at`: where in the excerpt, as it was given, its sentence stands (first character, and the one after
+    the last)."""
+    published = original(excerpt)
+    found = []
+    for reason in reasons:
+        place = published.find(reason.sentence)
+        found.append({**reason.to_json(), **({"at": list(place)} if place else {})})
+    return found
 
 
 def citations(rows_: Sequence[Row]) -> Score:

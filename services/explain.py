@@ -52,21 +52,24 @@ class Why:
     events: tuple[EventStory, ...]
 
 
-def why(radar: Radar, words: str) -> Why:
-    """What the archive knows of an address or id; quick, asks no site. Raises UsageError for what is neither."""
+def why(radar: Radar, words: str, *, addresses: bool = False) -> Why:
+    """What the archive knows of an address or id; quick, asks no site. With `addresses` recipients are named by theirs.
+
+    Raises UsageError for what is neither.
+    """
     with radar.store.read() as unit:
         publication = find.publication(radar, unit, words)
         if publication is not None:
-            return _known(radar, unit, words, publication)
+            return _known(radar, unit, words, publication, addresses=addresses)
         resource = find.resource(radar, unit, words)
         if resource is not None:
             return _unread(radar, words, resource)
     return _unseen(radar, words)
 
 
-def why_fetched(radar: Radar, words: str) -> Why:
+def why_fetched(radar: Radar, words: str, *, addresses: bool = False) -> Why:
     """As `why`; a paper that was never read is read now from its allowed address and judged, without writing anything down."""
-    known = why(radar, words)
+    known = why(radar, words, addresses=addresses)
     urls = find.addresses(radar, words)
     if known.events or not urls:
         return known
@@ -117,11 +120,11 @@ def _fetched(radar: Radar, source: str, url: str) -> dict[str, Answer]:
     return answers
 
 
-def _known(radar: Radar, unit: Unit, words: str, publication: Publication) -> Why:
+def _known(radar: Radar, unit: Unit, words: str, publication: Publication, *, addresses: bool) -> Why:
     copies = unit.resources.of_publication(publication.id)
     read = copies_of(unit, (publication.id,))[publication.id]
     main = main_copy(read, publication.canonical) if read else None
-    stories = tuple(story(radar, unit, event) for event in unit.events.of_publication(publication.id))
+    stories = tuple(story(radar, unit, event, addresses=addresses) for event in unit.events.of_publication(publication.id))
     gone = bool(copies) and all(copy.state is ResourceState.GONE for copy in copies)
     duplicate = _is_copy(radar, words, main)
     state = _state(stories, gone=gone, duplicate=duplicate)

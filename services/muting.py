@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from domain import muting
@@ -15,7 +15,7 @@ from domain.identifiers import normalise
 from domain.muting import Muting, Sort
 from services import find
 from services.muted import as_muting, demote
-from services.past import Compared, Moved, last_days, moved, papers
+from services.past import Compared, Moved, Window, last_days, moved, papers
 from services.radar import Radar
 from storage.mutes import Mute
 from storage.unit_of_work import Unit
@@ -31,6 +31,8 @@ class Muted:
     mute: Mute
     would_have: tuple[Moved, ...]
     judged: int
+    since: date
+    until: date
 
 
 def mute(
@@ -44,6 +46,7 @@ def mute(
     now = radar.clock.now()
     end = until or now + USUAL
     name = known_topic(radar, topic)
+    window = last_days(radar)
     if end <= now:
         raise UsageError(f"--until {_day(end)} has passed; today is {_day(now)}")
     if not reason.strip():
@@ -51,16 +54,17 @@ def mute(
     with radar.store.read() as unit:
         sort, target = subject(radar, unit, what, name)
         made = Mute(0, sort.value, target, name, " ".join(reason.split()), who, now, end, None, "")
-        would_have, judged = _preview(radar, unit, as_muting(made), now)
+        would_have, judged = _preview(radar, unit, as_muting(made), window)
     if not preview:
         with radar.store.begin() as unit:
             made = unit.mutes.add(sort.value, target, name, reason=made.reason, who=who, at=now, until=end)
-    return Muted(made, would_have, judged)
+    return Muted(made, would_have, judged, window.since, window.until)
 
 
 def unmute(radar: Radar, what: str, *, topic: str, who: str) -> Muted:
     """Take a mute back. Raises UsageError when nothing by that name is muted."""
     now = radar.clock.now()
+    window = last_days(radar)
     name = known_topic(radar, topic) if topic else ""
     with radar.store.begin() as unit:
         present = [one for one in unit.mutes.in_force(now) if not name or one.topic == name]
@@ -69,9 +73,9 @@ def unmute(radar: Radar, what: str, *, topic: str, who: str) -> Muted:
         if found is None:
             listed = ", ".join(one.target for one in present)
             raise UsageError(f"{what!r} is not muted; muted are {listed}" if listed else f"{what!r} is not muted; nothing is")
-        would_have, judged = _preview(radar, unit, as_muting(found), now)
+        would_have, judged = _preview(radar, unit, as_muting(found), window)
         unit.mutes.end(found, now, who)
-    return Muted(found, would_have, judged)
+    return Muted(found, would_have, judged, window.since, window.until)
 
 
 def subject(radar: Radar, unit: Unit, what: str, topic: str) -> tuple[Sort, str]:
@@ -96,7 +100,7 @@ def subject(radar: Radar, unit: Unit, what: str, topic: str) -> tuple[Sort, str]
                 f"{words} is not in the archive; `beleidsradar why {words}` says why, and a dossier is muted as dossier:N"
             )
         return Sort.PAPER, publication.canonical
-    if any(muting.wrote(words, paper.document) for paper in papers(unit, radar, *last_days(radar))):
+    if any(muting.wrote(words, paper.document) for paper in papers(unit, radar, last_days(radar))):
         return Sort.ORGANISATION, words
     terms = sorted({name for concept in pack.concepts for name in (concept.id, *(term.text for term in concept.terms))})
     near = get_close_matches(words, terms, 1, 0.6)
@@ -149,12 +153,12 @@ def _targets(radar: Radar, unit: Unit, what: str, present: Sequence[Mute]) -> li
     return found
 
 
-def _preview(radar: Radar, unit: Unit, one: Muting, now: datetime) -> tuple[tuple[Moved, ...], int]:
+def _preview(radar: Radar, unit: Unit, one: Muting, window: Window) -> tuple[tuple[Moved, ...], int]:
     """What the mute would have demoted among the papers of the last 90 days, from how they were judged then."""
     seen: set[int] = set()
 
     def compared() -> Iterator[Compared]:
-        for paper in papers(unit, radar, *last_days(radar)):
+        for paper in papers(unit, radar, window):
             seen.add(paper.event.publication_id)
             event = paper.event
             after = demote(radar, (one,), paper.judged, paper.document, event.kind, paper.changes, paper.citations, paper.ids)

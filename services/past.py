@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.assessments import Assessment, Level, Reason
-from domain.calendar import AMSTERDAM
+from domain.calendar import AMSTERDAM, local
 from domain.changes import Change
 from domain.citations import Citation
 from domain.documents import Document
@@ -69,14 +69,33 @@ class Moved:
         return self.after.rank < self.before.rank
 
 
-def last_days(radar: Radar, days: int = DAYS) -> tuple[datetime, datetime]:
-    """The last days until now."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The period that a tool looks at, both ends included. Where no paper of it was read, nothing follows from it."""
+
+    begin: datetime
+    end: datetime
+
+    @property
+    def since(self) -> date:
+        """Its first day, in the Netherlands."""
+        return local(self.begin).date()
+
+    @property
+    def until(self) -> date:
+        """Its last day, in the Netherlands."""
+        return local(self.end).date()
+
+
+def last_days(radar: Radar) -> Window:
+    """The last `DAYS` until now."""
     now = radar.clock.now()
-    return now - timedelta(days=days), now
+    return Window(now - timedelta(days=DAYS), now)
 
 
-def papers(unit: Unit, radar: Radar, since: datetime, until: datetime) -> Iterator[PastPaper]:
+def papers(unit: Unit, radar: Radar, window: Window) -> Iterator[PastPaper]:
     """Every event of the period that has words to judge, with its paper, in order of first sight."""
+    since, until = window.begin, window.end
     noise = {source: [rule.text for rule in radar.settings.scope(source).noise] for source in radar.settings.sources}
     found = unit.past.event_ids(since, until, WORDLESS)
     for begin in range(0, len(found), BATCH):  # a quarter's papers do not fit into the memory of a small machine

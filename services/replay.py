@@ -24,7 +24,7 @@ from services.announce import level_for
 from services.compose import recipients
 from services.muted import demote, in_force
 from services.packs import load_pack
-from services.past import Compared, Moved, PastPaper, moved, papers
+from services.past import Compared, Moved, PastPaper, Window, moved, papers
 from services.radar import Radar
 from services.settings import DigestSettings
 from storage.issues import DigestRun
@@ -58,7 +58,7 @@ def replay(radar: Radar, since: date, until: date, file: Path | None = None) -> 
 def over(radar: Radar, unit: Unit, judge: Judge, begin: datetime, end: datetime) -> Iterator[Compared]:
     """Every paper of a period with what the archive says of it and what this judge makes of it, under the mutes in force."""
     mutes = in_force(unit, radar.clock.now())
-    for paper in papers(unit, radar, begin, end):
+    for paper in papers(unit, radar, Window(begin, end)):
         yield paper, paper.judged, judged_by(radar, judge, mutes, paper)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.assessments import Level
 from domain.calendar import local, workdays_between
@@ -15,7 +15,7 @@ from domain.topics import PackError, TopicPack, parse_pack
 from domain.word_forms import read, stem, tails
 from services.muted import in_force
 from services.muting import known_topic
-from services.past import DAYS, Compared, Moved, last_days, moved, papers
+from services.past import DAYS, Compared, Moved, Window, last_days, moved, papers
 from services.radar import Radar
 from services.replay import judge_with, judged_by
 from storage.unit_of_work import Unit
@@ -47,12 +47,14 @@ class Trial:
     """What a term would bring over the last 90 days: papers in which it stands, and those whose level it moves.
 
     `a_week` counts papers in which it stands; `a_day` those that it lifts to relevant or higher, per working day that the
-    archive covers. `warnings` say what makes it too wide or useless.
+    archive covers. `warnings` say what makes it too wide or useless; there are none where no paper was read.
     """
 
     topic: str
     term: str
     under: str
+    since: date
+    until: date
     days: int
     judged: int
     found: int
@@ -73,12 +75,12 @@ def try_term(radar: Radar, topic: str, term: str, under: str = "relevant") -> Tr
     pack, ids = with_term(radar.settings.topics[name], term, under)
     general = too_general(radar.settings.topics[name], term) if under != "never_alone" else ""
     judge = judge_with(radar, {**radar.settings.topics, name: pack})
-    begin, end = last_days(radar)
+    window = last_days(radar)
     trial = _Counting(name, ids)
     with radar.store.read() as unit:
-        changes = moved(trial.count(radar, unit, judge, begin, end))
+        changes = moved(trial.count(radar, unit, judge, window))
     gained = tuple(one for one in changes if one.gained)
-    workdays = max(1, workdays_between(local(trial.first or end).date(), local(end).date()))
+    workdays = max(1, workdays_between(local(trial.first or window.end).date(), window.until))
     lifted = sum(1 for one in gained if one.after.rank <= Level.RELEVANT.rank < one.before.rank)
     urgent = sum(1 for one in gained if one.after is Level.MUST_READ)
     weeks = max(1.0, workdays / 5)
@@ -86,6 +88,8 @@ def try_term(radar: Radar, topic: str, term: str, under: str = "relevant") -> Tr
         topic=name,
         term=term,
         under=under,
+        since=window.since,
+        until=window.until,
         days=DAYS,
         judged=len(trial.papers),
         found=len(trial.hits),
@@ -123,10 +127,10 @@ class _Counting:
         self.hits: dict[int, Example] = {}
         self.first: datetime | None = None
 
-    def count(self, radar: Radar, unit: Unit, judge: Judge, begin: datetime, end: datetime) -> Iterator[Compared]:
+    def count(self, radar: Radar, unit: Unit, judge: Judge, window: Window) -> Iterator[Compared]:
         """The papers in which the term stands, as the packs in force judge them and as this judge does."""
         mutes = in_force(unit, radar.clock.now())
-        for paper in papers(unit, radar, begin, end):
+        for paper in papers(unit, radar, window):
             self.papers.add(paper.event.publication_id)
             self.first = min(self.first or paper.day, paper.day)
             after = judged_by(radar, judge, mutes, paper)
@@ -168,6 +172,8 @@ def _warnings(
     term: str, lifted: int, urgent: int, gained: int, papers: int, hits: int, workdays: int, general: str
 ) -> Iterator[str]:
     a_day = lifted / workdays
+    if not papers:
+        return
     if general and a_day <= RELEVANT_A_DAY:
         yield f"{term!r} would bring {round(a_day, 1):g} a day here (in {hits} of {papers} papers), narrow it: {general}"
     elif not hits:

@@ -71,3 +71,21 @@ def test_an_old_name_in_a_query_finds_the_new_one_and_publishers_have_all_names(
 def test_faulty_aliases_are_refused(alias: dict[str, Any], says: str) -> None:
     with pytest.raises(PackError, match=says):
         parse_pack({"relevant": ["lassen"], "aliases": [alias]})
+
+
+def test_a_word_of_a_context_or_negative_stands_for_all_names() -> None:
+    context = {"contexts": {"near": {"reason": "r", "words": ["Lasministerie"]}}}
+    concept = {"concepts": [{"id": "c", "reason": "r", "needs": ["near"], "terms": ["fabriek"]}]}
+    far, near = (judged(f"De fabriek {of}.", None, **context, **concept) for of in ("van het rijk", "van MLB"))
+    assert "no_context" in {reason.rule for reason in far.reasons}
+    assert "no_context" not in {reason.rule for reason in near.reasons}
+    excused = {"negatives": [{"id": "no", "reason": "r", "words": ["zorg"], "unless": ["Lasministerie"]}]}
+    held, kept = (judged(f"De fabriek in de zorg {of}.", None, **concept, contexts={"near": {"reason": "r", "words": ["zorg"]}},
+                         **excused) for of in ("van het rijk", "van MLB"))  # fmt: skip
+    assert "negative:no" in {reason.rule for reason in held.reasons}
+    assert "negative:no" not in {reason.rule for reason in kept.reasons}
+
+
+def test_a_name_that_holds_a_word_of_the_list_needs_no_place_in_it() -> None:
+    pack = parse_pack({"topic": "t", "relevant": ["x-as"], "aliases": ALIASES, "publishers": ["MLB", "lassen"]})
+    assert pack.publishers == ("MLB", "lassen", "Lasministerie")

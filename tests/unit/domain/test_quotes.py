@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from domain.digests import Quoted
 from domain.documents import Document, Field, Kind, Passage
-from domain.quotes import action_line, factual_line, own_name_mention
+from domain.quotes import action_line, factual_line, own_name_mention, quoted
 from domain.text import paragraphs
 
 SEEDS = Path(__file__).resolve().parents[3] / ".." / "shared" / "seeds"
@@ -59,6 +61,43 @@ def test_of_equals_the_first_is_quoted_and_a_paper_without_sentences_gives_its_t
     assert factual_line(letter("Dit is de eerste gewone zin. Dit is de tweede gewone zin.")) == "Dit is de eerste gewone zin."
     assert factual_line(letter("Kort.")) == "Titel van het stuk"
     assert factual_line(letter("Het budget wordt verhoogd met niets.", field=Field.FOOTNOTE)) == "Titel van het stuk"
+
+
+LATE = (
+    "De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord.",
+    "De reden van het uitstel is dat afstemming met uitvoerders meer tijd vergt.",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "line"),
+    [
+        (("Ik heb besloten de leden een brief te sturen over 3 miljoen euro.", *LATE), LATE[1]),
+        ((LATE[0], "Ik dank de leden voor hun vragen over de regeling."), LATE[0]),
+        ((*LATE, "Vanwege het reces ontvangt u de antwoorden uiterlijk 14 januari 2022."), "Vanwege het reces ontvangt"),
+    ],
+)
+def test_a_notice_of_extension_says_why_and_until_when(texts: tuple[str, ...], line: str) -> None:
+    """Not the question that it repeats, and not another thing that it decides."""
+    asked = "Bent u bereid de regeling niet te verlengen en 5 miljoen euro uit te trekken?"
+    notice = letter(*texts, kind=Kind.EXTENSION)
+    notice = replace(notice, passages=(Passage(Field.QUESTION, asked), *notice.passages))
+    found = factual_line(notice, OWN)
+    assert found.startswith(line)
+    assert quoted(notice, found) is Quoted.SENTENCE
+    assert quoted(notice, asked) is Quoted.QUESTION
+    assert quoted(replace(notice, kind=Kind.QUESTION), asked) is Quoted.SENTENCE
+
+
+def test_a_row_of_a_table_is_quoted_last_and_known_as_one() -> None:
+    rows = ("Schijf: eerste; tarief in 2021: 40%; tarief in 2022: 32%", "tarief voor starters die beginnen: 40%")
+    prose = "Dit is een gewone zin over de regeling."
+    for row in rows:
+        assert factual_line(letter(row, prose)) == prose
+        assert factual_line(letter(row)) == row
+        assert quoted(letter(row), row) is Quoted.ROW
+    for said in (prose, "Het kabinet kiest: geen nieuwe regeling, wel 2 miljoen euro.", "Een kop zonder punt over de regeling"):
+        assert quoted(letter(said), said) is Quoted.SENTENCE
 
 
 def test_the_own_name_is_quoted_with_its_speaker() -> None:

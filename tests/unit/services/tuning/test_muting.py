@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from domain.assessments import Level
+from domain.changes import Change, ChangeSort
+from domain.documents import Document, Kind
 from domain.errors import UsageError
+from domain.events import EventKind
+from domain.muting import Muting, Sort
+from domain.schemes import SchemeFact, SchemeField, SchemeSheet, Unit
 from services import muting
 from services.explain import why
+from services.judging import judge
+from services.muted import demote
 
 TOPIC = "procesinnovatie"
 
@@ -95,6 +103,33 @@ def test_a_mute_never_hides_the_own_name_or_a_follow(shelf: Any) -> None:
         (event,) = unit.events.of_publication(unit.publications.by_alias((cites.id,))[0].id)
         follow = next(one for one in unit.events.assessments(event.id) if one.topic.startswith("follow:"))
     assert follow.level is Level.MUST_READ
+
+
+def test_a_change_of_a_watched_scheme_outranks_every_mute(shelf: Any) -> None:
+    url = "https://www.rvo.nl/subsidies-financiering/wbso"
+    now = SchemeFact(SchemeField.RATE, "4000", Unit.PERCENT, "Het tarief is 40%.", "eerste schijf")
+    sheet = SchemeSheet("wbso", "WBSO", (now,))
+    page = Document("rvo:wbso", url, Kind.SCHEME, "WBSO", (), scheme=sheet, dossiers=("36000",), authors=("RVO",))
+    change = Change(ChangeSort.FACT, "tarief eerste schijf", "32%", "40%", sentence=now.sentence)
+    paper = (page, EventKind.SCHEME_CHANGED, (change,), ())
+    before = judge(shelf.radar, *paper)
+    for sort, target in (
+        (Sort.PAPER, "rvo:wbso"),
+        (Sort.DOSSIER, "dossier:36000"),
+        (Sort.ADDRESS, url),
+        (Sort.ORGANISATION, "RVO"),
+        (Sort.TERM, "wbso"),
+    ):
+        muted = Muting(sort, target, TOPIC, "anna, until 2022-01-16: klaar")
+        after = next(one for one in demote(shelf.radar, (muted,), before, *paper, {"rvo:wbso"}) if one.topic == TOPIC)
+        assert after.level is Level.MUST_READ, sort
+        assert sum(reason.weight for reason in after.reasons) == after.score
+        assert ("mute_outranked" in {reason.rule for reason in after.reasons}) is (sort is not Sort.TERM)
+    other = replace(page, scheme=replace(sheet, scheme="andere"), url=f"{url}-andere")
+    judged = judge(shelf.radar, other, *paper[1:])
+    muted = Muting(Sort.DOSSIER, "dossier:36000", TOPIC, "anna, until 2022-01-16: klaar")
+    after = next(one for one in demote(shelf.radar, (muted,), judged, other, *paper[1:], set()) if one.topic == TOPIC)
+    assert after.level is Level.HELD
 
 
 def test_it_says_what_it_would_have_changed(shelf: Any) -> None:

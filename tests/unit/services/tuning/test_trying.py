@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 
 from domain.errors import UsageError
-from domain.term_expressions import read_expression
-from domain.topics import parse_pack
 from services import muting
-from services.auditing import DEAD, ENDED, SILENT, audit, contradiction, dead_terms
+from services.auditing import DEAD, ENDED, SILENT, audit
 from services.trying import too_general, try_term
 
 TOPIC = "procesinnovatie"
@@ -71,49 +69,12 @@ def test_a_part_of_a_term_or_a_context_word_is_too_general(shelf: Any) -> None:
         assert not too_general(pack, term), term
 
 
-def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
-    pack = parse_pack(
-        {
-            "topic": "t",
-            "concepts": [
-                {"id": "one", "reason": "r", "terms": ["lassen", {"term": "lasser*", "reason": "r"}]},
-                {
-                    "id": "two",
-                    "reason": "r",
-                    "terms": ["[proces|procesinnovatie]", {"id": "again", "term": "procesinnovatie", "reason": "r"}],
-                },
-                {"id": "number", "reason": "r", "terms": [{"term": "3.4", "case": "upper", "reason": "r"}]},
-                {"id": "worthless", "reason": "r", "points": 0, "terms": ["slijpen"]},
-            ],
-        }
-    )
-    found = {term.id: why for term, why in dead_terms(pack)}
-    assert set(found) == {"again", "3-4", "slijpen"}
-    assert "always comes first" in found["again"]
-    assert "capitals" in found["3-4"]
-    lonely = parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})
-    assert all("beside a term that may stand alone" in why for _, why in dead_terms(lonely))
-    assert len(tuple(dead_terms(lonely))) == 2
-
-
-def test_every_term_of_the_shipped_pack_can_stand_in_a_text(shelf: Any) -> None:
-    dead = [one for one in audit(shelf.radar).findings if one.sort == DEAD]
-    assert [one for one in dead if "always comes first" not in one.why] == []
-
-
-@pytest.mark.parametrize(
-    ("term", "against"),
-    [
-        ("lassen NOT lassen", "lassen"),
-        ("(lassen AND slijpen) NOT (slijpen OR boren)", "slijpen"),
-        ("titel:lassen NOT lassen", "lassen"),
-        ("(lassen NOT lassen) OR slijpen", ""),
-        ("lassen NOT (lassen AND slijpen)", ""),
-        ("(lassen OR slijpen) NOT lassen", ""),
-    ],
-)
-def test_an_expression_that_forbids_what_it_needs(term: str, against: str) -> None:
-    assert contradiction(read_expression(term)) == against
+def test_a_term_that_can_never_fire_is_no_silent_one(shelf: Any) -> None:
+    shelf.edit("      - {term: robotica, reason", "      - robotiseren\n      - {term: robotica, reason")
+    shelf.again()
+    shelf.read(shelf.paper(1, "Zwemmen"))
+    found = [one for one in audit(shelf.radar).findings if one.what == "robotiseren"]
+    assert [(one.sort, one.why) for one in found] == [(DEAD, "robotisering of the same concept always comes first")]
 
 
 def test_silent_terms_and_mutes_that_ran_out(shelf: Any) -> None:

@@ -70,3 +70,30 @@ def test_who_was_told_is_named(week: Any) -> None:
     (event, *_) = why(week.radar, "kst-36000-1").events
     assert [(told.digest, told.level, told.issue) for told in event.told] == [("ochtend", "must_read", "ochtend nr. 1")]
     assert event.told[0].deliveries[0] == "slack 1/1: pending"
+
+
+def test_a_paper_of_the_startdossier_was_told_there(shelf: Any) -> None:
+    shelf.read(shelf.paper(1, "Procesinnovatie in de maakindustrie"), shelf.paper(2, "Zwemmen"), quiet=True)
+    assert why(shelf.radar, "kst-36000-1").state == "read"
+    making.make(shelf.radar, DueDigest("ochtend", DigestForm.START, shelf.clock.time))
+    found = why(shelf.radar, "kst-36000-1")
+    assert (found.state, found.events[0].told[0].level) == ("sent", "must_read")
+    assert "told in ochtend nr. 1 (the Startdossier of vr 17 dec 07.30)" in found.answer
+    assert "never told" not in found.answer
+    other = why(shelf.radar, "kst-36000-2")
+    assert other.state == "not_matched"
+    assert "never told: it was there before watching began" in other.answer
+
+
+def test_readers_are_named_by_address_only_where_that_is_asked_for(shelf: Any) -> None:
+    shelf.edit("channels: {slack:", "channels: {mail: {secret: BELEIDSRADAR_CHANNEL_MAIL}, slack:", "sources.yaml")
+    shelf.edit("channels: [slack]", "channels: [mail]\n    to: [anna@example.nl, bram@example.nl]", "sources.yaml")
+    shelf.again()
+    shelf.read(shelf.paper(1, "Procesinnovatie in de maakindustrie"))
+    making.make(shelf.radar, DueDigest("ochtend", DigestForm.REGULAR, shelf.clock.time))
+
+    def said(*, addresses: bool = False) -> tuple[str, ...]:
+        return why(shelf.radar, "kst-36000-1", addresses=addresses).events[0].told[0].deliveries
+
+    assert said() == ("mail 1/1 to reader 1 of 2 of ochtend: pending", "mail 1/1 to reader 2 of 2 of ochtend: pending")
+    assert said(addresses=True) == ("mail 1/1 to anna@example.nl: pending", "mail 1/1 to bram@example.nl: pending")

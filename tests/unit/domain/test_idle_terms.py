@@ -1,0 +1,86 @@
+"""Terms and words of a pack that can never change a judgement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from domain.idle_terms import contradiction, idle
+from domain.term_expressions import read_expression
+from domain.topics import parse_pack
+
+
+def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
+    pack = parse_pack(
+        {
+            "topic": "t",
+            "concepts": [
+                {"id": "one", "reason": "r", "terms": ["lassen", {"term": "lasser*", "reason": "r"}]},
+                {
+                    "id": "two",
+                    "reason": "r",
+                    "terms": ["[proces|procesinnovatie]", {"id": "again", "term": "procesinnovatie", "reason": "r"}],
+                },
+                {"id": "number", "reason": "r", "terms": [{"term": "3.4", "case": "upper", "reason": "r"}]},
+                {"id": "worthless", "reason": "r", "points": 0, "terms": ["slijpen"]},
+                {"id": "stems", "reason": "r", "terms": ["robotisering", "robotiseren"]},
+                {"id": "open", "reason": "r", "terms": ["fieldlab", {"id": "open", "term": "fieldlab*"}, "fieldlabregeling"]},
+            ],
+        }
+    )
+    found = {one.id: one.why for one in idle(pack)}
+    assert set(found) == {"again", "3-4", "slijpen", "robotiseren"}
+    assert "always comes first" in found["again"]
+    assert "capitals" in found["3-4"]
+    lonely = tuple(idle(parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})))
+    assert all("beside a term that may stand alone" in one.why for one in lonely)
+    assert len(lonely) == 2
+
+
+def test_the_same_words_in_two_concepts_count_twice() -> None:
+    pack = parse_pack({"topic": "t", "must_read": ["robotisering", "lassen"], "relevant": ["robotiseren", "lassen AND slijpen"]})
+    assert [(one.id, one.why) for one in idle(pack)] == [
+        ("robotiseren", "the concept robotisering has these words: they count twice")
+    ]
+
+
+def test_a_word_of_a_list_that_another_one_covers() -> None:
+    pack = parse_pack(
+        {
+            "topic": "t",
+            "relevant": ["lassen"],
+            "contexts": {"near": {"reason": "r", "words": ["metaal*", "Metaalunie", "hal", "grote hal", "grote hallen"]}},
+            "negatives": [
+                {"id": "no", "reason": "r", "words": ["zorg", "in de zorg", "school"], "unless": ["school", "de school"]}
+            ],
+        }
+    )
+    assert [(one.block, one.owner, one.text) for one in idle(pack)] == [
+        ("contexts", "near", "grote hallen"),
+        ("contexts", "near", "Metaalunie"),
+        ("negatives", "no", "in de zorg"),
+        ("negatives", "no", "de school"),
+    ]
+
+
+def test_nothing_in_the_shipped_packs_is_idle(root: Path) -> None:
+    for file in sorted((root / "topics").glob("*.yaml")):
+        pack = parse_pack(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
+        assert list(idle(pack)) == [], file.name
+
+
+@pytest.mark.parametrize(
+    ("term", "against"),
+    [
+        ("lassen NOT lassen", "lassen"),
+        ("(lassen AND slijpen) NOT (slijpen OR boren)", "slijpen"),
+        ("titel:lassen NOT lassen", "lassen"),
+        ("(lassen NOT lassen) OR slijpen", ""),
+        ("lassen NOT (lassen AND slijpen)", ""),
+        ("(lassen OR slijpen) NOT lassen", ""),
+    ],
+)
+def test_an_expression_that_forbids_what_it_needs(term: str, against: str) -> None:
+    assert contradiction(read_expression(term)) == against
