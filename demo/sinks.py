@@ -118,7 +118,7 @@ class MailSink:
             waiting = self._refusals.get(address.lower(), [])
             code = waiting.pop(0) if waiting else 0
         if code:
-            return f"{code} {code // 100}.3.0 refused by the sink"
+            return f"{code} {code // 100}.3.0 <{address}> refused by the sink"  # servers repeat whom they refuse
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(rcpt_options)
         return "250 OK"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.assessments import Level
@@ -17,6 +17,12 @@ from domain.documents import Kind
 from domain.events import EventKind
 from domain.schemes import SchemeFact
 from domain.source_coverage import SourceCoverage
+
+AHEAD = timedelta(days=30)
+"""How far the coming dates look ahead, whatever they are dates of; the heading says so."""
+
+SOON = timedelta(hours=48)
+"""What comes this soon cannot wait for the next issue's list; of an issue without items it is all that is shown of them."""
 
 
 class DigestForm(StrEnum):
@@ -53,6 +59,14 @@ class ChainLink:
     label: str
     target: Link
     followed: bool = False
+
+
+class Quoted(StrEnum):
+    """What a quote is, where a reader might take it for a sentence of the paper's own."""
+
+    SENTENCE = "sentence"
+    QUESTION = "question"  # a question that the paper repeats
+    ROW = "row"  # a row of a table or list
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +128,9 @@ class Item:
 
     `id` is the stable item id a reader can quote. `states` are the event kinds, oldest first. `reference` is the Dutch citation
     form, `who` the office that speaks and `to` whom it asks (questions only, else ""). `line` and `action` are exact quotes: what
-    it decides, and who will do what. `changes` are shown one by one; `text_changes` counts those that are not, because the facts
-    beside them say it. `why` are short reasons, strongest first; `citing` every sentence in which it cites what is followed.
+    it decides, and who will do what; `line_is` and `why_quote_is` say what a quote is when it is no sentence of its own.
+    `changes` are shown one by one; `text_changes` counts those that are not, because the facts beside them say it. `why` are
+    short reasons, strongest first; `citing` every sentence in which it cites what is followed.
 
     The three dates are the paper's own, the publisher's and ours. `told_before` says where and when the same news went out
     earlier, first one first; such an item is one line when `seen_in_full` is True. `also` are the copies elsewhere, `snapshot`
@@ -156,6 +171,8 @@ class Item:
     dossier_id: str = ""
     score: int = 0
     event_keys: tuple[str, ...] = ()
+    line_is: Quoted = Quoted.SENTENCE
+    why_quote_is: Quoted = Quoted.SENTENCE
     follow_up: FollowUp | None = None
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from domain.calendar import MONTHS
+from domain.digests import Quoted
 from domain.documents import Document, Field, Kind
 from domain.matching import Matcher, Sought
 from domain.relevance import own_names
@@ -16,40 +19,16 @@ from domain.word_forms import read, stem
 
 _TELLING = frozenset((Field.SUMMARY, Field.LEAD, Field.BODY, Field.DICTUM, Field.QUESTION, Field.ATTACHMENT))
 _SPOKEN = frozenset((*_TELLING, Field.SUBJECT, Field.FOOTNOTE))
-_FEWEST_WORDS = 5
+FEWEST_WORDS = 5
+"""What has fewer words is a heading or a label, and no sentence."""
 
-_DECISIONS = frozenset(
-    map(
-        stem,
-        (
-            *(
-                "introduceren",
-                "invoeren",
-                "verhogen",
-                "verlagen",
-                "verlengen",
-                "verruimen",
-                "beëindigen",
-                "stopzetten",
-                "openstellen",
-            ),
-            *("openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken"),
-            *("afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "invoering", "verhoging"),
-            *("verlaging", "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend"),
-            *(
-                "vervangen",
-                "vervalt",
-                "verhoogd",
-                "verlaagd",
-                "verlengd",
-                "ingetrokken",
-                "vastgesteld",
-                "opengesteld",
-                "gewijzigd",
-            ),
-        ),
-    )
-)
+_DECISIONS = (
+    "introduceren", "invoeren", "verhogen", "verlagen", "verlengen", "verruimen", "beëindigen", "stopzetten", "openstellen",
+    "openen", "sluiten", "vaststellen", "wijzigen", "intrekken", "afschaffen", "schrappen", "besluiten", "uittrekken",
+    "afwijzen", "ontraden", "overnemen", "vervallen", "reserveren", "toekennen", "invoering", "verhoging", "verlaging",
+    "verlenging", "openstelling", "wijziging", "besluit", "uitgeput", "overtekend", "vervangen", "vervalt", "verhoogd",
+    "verlaagd", "verlengd", "ingetrokken", "vastgesteld", "opengesteld", "gewijzigd",
+)  # fmt: skip
 _SEPARATED = (
     ("stel", "vast"),
     ("stelt", "vast"),
@@ -65,25 +44,20 @@ _RECITAL = re.compile(r"(?:Gelet op|Gezien|Overwegende|Handelende|constaterende|
 _AMOUNT = re.compile(r"€|\bEUR\b|\beuro\b|\bmiljoen\b|\bmiljard\b|\d\s*%|\bprocent\b", re.IGNORECASE)
 _PROMISE = re.compile(r"\btoezegging|\btoegezegd\b|\bzeg\b[^.]*\btoe\b|\bzegt\b[^.]*\btoe\b|\bbeloof\w*\b", re.IGNORECASE)
 _INTENT = re.compile(r"\bzal\b|\bzullen\b|\bga ik\b|\bik ga\b|\bverzoekt de regering\b", re.IGNORECASE)
-_DEEDS = frozenset(
-    map(
-        stem,
-        (
-            *(
-                "aanleveren",
-                "informeren",
-                "sturen",
-                "toesturen",
-                "toezenden",
-                "rapporteren",
-                "onderzoeken",
-                "terugkomen",
-                "uitwerken",
-            ),
-            *("nagaan", "evalueren", "aanbieden", "voorleggen", "publiceren", "bespreken", "verkennen", "bezien", "verzoeken"),
-        ),
-    )
+_DEEDS = (
+    "aanleveren", "informeren", "sturen", "toesturen", "toezenden", "rapporteren", "onderzoeken", "terugkomen", "uitwerken",
+    "nagaan", "evalueren", "aanbieden", "voorleggen", "publiceren", "bespreken", "verkennen", "bezien", "verzoeken",
+)  # fmt: skip
+_LATE = re.compile(r"\btermijn|\buitstel|\bniet tijdig\b|\blater\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:omdat|doordat|aangezien|vanwege|wegens|reden|nodig|vergt|vraagt meer|afstemming)\b|\bin verband met\b", re.IGNORECASE
 )
+_UNTIL = re.compile(
+    rf"(?<!niet )\b(?:v[oó][oó]r|uiterlijk|binnen)\b[^.]{{0,40}}\b(?:{'|'.join(MONTHS)}|dagen|week|weken|maand|maanden)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"[.!?…:;][\"'»”’)\]]*\d{0,2}$")
+_LABELLED = re.compile(r"[^:;.!?]{2,60}: \S")
 _SPEAKER = re.compile(r"^((?:De heer|Mevrouw|Minister|Staatssecretaris|De voorzitter|Het lid)\b[^:.]{0,60}):")
 
 
@@ -92,7 +66,9 @@ def factual_line(document: Document, own_name: str = "") -> str:
 
     Rule `factual_line`: a sentence with a decision verb before one with a negation before one with an amount before one with the
     own name; what it has of all four counts, the earlier of equals wins. The dictum of a motion comes before everything else; a
-    recital ("Gelet op ...", "constaterende dat ...") says on what it rests and not what it does, and comes after everything else.
+    recital ("Gelet op ...", "constaterende dat ...") says on what it rests and not what it does, and comes after everything else;
+    so does a row of a table or list, which is no sentence. Of a notice of extension it is the sentence that says why the answer
+    is late and until when, where there is one.
     """
     named = _names(own_name)
     told = [(field, sentence) for field, sentence in _sentences(document) if field in _TELLING]
@@ -100,9 +76,22 @@ def factual_line(document: Document, own_name: str = "") -> str:
         told = [(field, sentence) for field, sentence in told if field is not Field.QUESTION] or told
     dictum = [sentence for field, sentence in told if field is Field.DICTUM]
     said = [sentence for _, sentence in told]
+    if document.kind is Kind.EXTENSION and (late := _best(said, _late_points)) and _late_points(late):
+        return late
     doing = [sentence for sentence in said if not _RECITAL.match(sentence)]
-    best = _best(dictum or doing or said, lambda sentence: _fact_points(sentence, named))
+    prose = [sentence for sentence in doing if not _is_row(sentence)]
+    best = _best(dictum or prose or doing or said, lambda sentence: _fact_points(sentence, named))
     return best or document.title
+
+
+def quoted(document: Document, sentence: str) -> Quoted:
+    """What a quote of a paper is, where a reader might take it for the paper's own sentence: a question that an answer or a
+    notice of extension repeats, or a row of a table or list."""
+    if document.kind in (Kind.ANSWER, Kind.EXTENSION):
+        holding = {passage.field for passage in document.passages if sentence in passage.text}
+        if holding and holding <= {Field.QUESTION, Field.SUBJECT}:
+            return Quoted.QUESTION
+    return Quoted.ROW if _is_row(sentence) and sentence != document.title else Quoted.SENTENCE
 
 
 def own_name_mention(document: Document, name: str) -> tuple[str, str] | None:
@@ -150,7 +139,7 @@ def action_line(document: Document) -> str:
 def _sentences(document: Document) -> Iterator[tuple[Field, str]]:
     for passage in document.passages:
         for sentence in sentences(passage.text):
-            if len(sentence.split()) >= _FEWEST_WORDS:
+            if len(sentence.split()) >= FEWEST_WORDS:
                 yield passage.field, sentence
 
 
@@ -170,22 +159,40 @@ def _fact_points(sentence: str, named: Callable[[str], bool]) -> int:
     return 8 * _decides(sentence) + 4 * _negated(sentence) + 2 * bool(_AMOUNT.search(sentence)) + named(sentence)
 
 
+def _is_row(text: str) -> bool:
+    """True for a line as tables and lists are read: parts set apart by semicolons, or "label: value", without a closing mark."""
+    return not _CLOSED.search(text) and ("; " in text or bool(_LABELLED.match(text)))
+
+
+def _late_points(sentence: str) -> int:
+    """How much a sentence says of why the answer is late and until when; 0 when it says nothing of it."""
+    points = 2 * bool(_BECAUSE.search(sentence)) + 2 * bool(_UNTIL.search(sentence))
+    late = bool(_LATE.search(sentence))
+    return points + late if late or _UNTIL.search(sentence) else 0
+
+
 def _action_points(sentence: str) -> int:
     intends = bool(_INTENT.search(sentence))
     if _PROMISE.search(sentence):
         return 2 + intends
-    return int(intends and bool(_DEEDS & _stems(sentence)))
+    return int(intends and bool(_stemmed(_DEEDS) & _stems(sentence)))
 
 
 def _decides(sentence: str) -> bool:
     words = [word.form for word in read(sentence).words]
-    if _DECISIONS & set(map(stem, words)):
+    if _stemmed(_DECISIONS) & set(map(stem, words)):
         return True
     return any(verb in words and part in words[words.index(verb) + 1 :] for verb, part in _SEPARATED)
 
 
 def _negated(sentence: str) -> bool:
     return bool(_NEGATIONS & {word.form for word in read(sentence).words})
+
+
+@cache
+def _stemmed(words: tuple[str, ...]) -> frozenset[str]:
+    """Not at import: the dictionary takes most of a second, and many a command quotes nothing."""
+    return frozenset(map(stem, words))
 
 
 def _stems(sentence: str) -> set[str]:

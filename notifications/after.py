@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from domain.assessments import Level
-from domain.digests import Ahead, Correction, Digest, Link
+from domain.calendar import AMSTERDAM
+from domain.digests import AHEAD, SOON, Ahead, ComingDate, Correction, Digest, Link
 from domain.recess import in_recess
 from notifications import moments
 from notifications.headlines import coming_words
@@ -20,8 +21,9 @@ def after(digest: Digest, words: Words) -> list[Block]:
     held: list[tuple[Link, ...]] = [
         (Link(f"{group.count}x {clean(words.why(group.reason))}"),) for group in digest.held if group.count
     ]
-    if held:
-        held[-1] = (*held[-1], *_listed(digest, words))
+    if digest.empty:
+        held = []
+    where = (Link(words.say("list_command", name=clean(digest.name))),) if held else ()  # no page has them
     coming = []
     for ahead in sorted(digest.coming, key=lambda c: (moments.day_of(c.when), c.what)):
         mark = f"{words.say('urgent_date')} " if ahead.urgent else ""
@@ -29,7 +31,7 @@ def after(digest: Digest, words: Words) -> list[Block]:
         if ahead.sort is Ahead.ANSWER and in_recess(moments.day_of(ahead.when)):
             left = f"{left} · {words.say('recess')}"
         said = f"{mark}{moments.short_moment(ahead.when, words, today)}: {clean(coming_words(ahead, words))} · {left}"
-        if ahead.urgent or not digest.empty:
+        if not digest.empty or _soon(ahead, digest.made):
             coming.append((Link(said, safe_url(ahead.url)),))
     overdue = [
         (Link(clean(asked.title), safe_url(asked.url)), Link(_overdue(asked.due, words, today)))
@@ -37,8 +39,8 @@ def after(digest: Digest, words: Words) -> list[Block]:
     ]
     heading = f"{words.heading(Section.HELD)} ({digest.counts()[Level.HELD.value]})"
     return [
-        Block(Section.HELD, heading, lines=() if digest.empty else tuple(held)),
-        Block(Section.COMING, words.heading(Section.COMING), lines=tuple(coming)),
+        Block(Section.HELD, heading, lines=tuple(held), more=where),
+        Block(Section.COMING, _coming_heading(digest, words), lines=tuple(coming)),
         Block(
             Section.CORRECTIONS,
             words.heading(Section.CORRECTIONS),
@@ -46,6 +48,18 @@ def after(digest: Digest, words: Words) -> list[Block]:
         ),
         Block(Section.QUESTIONS, words.heading(Section.QUESTIONS), lines=tuple(overdue)),
     ]
+
+
+def _coming_heading(digest: Digest, words: Words) -> str:
+    """The heading with how far the list looks: "KOMENDE DATA (30 dagen)", "KOMENDE DATA (48 uur)"."""
+    period = words.count(SOON // timedelta(hours=1), "hours") if digest.empty else words.count(AHEAD.days, "period_days")
+    return f"{words.heading(Section.COMING)} ({period})"
+
+
+def _soon(ahead: ComingDate, made: datetime) -> bool:
+    when = ahead.when
+    end = when if isinstance(when, datetime) else datetime(when.year, when.month, when.day, 23, 59, tzinfo=AMSTERDAM)
+    return ahead.urgent or end <= made + SOON
 
 
 def _overdue(due: date, words: Words, today: date) -> str:
@@ -61,8 +75,3 @@ def _correction(made: Correction, words: Words, today: date) -> str:
         what = f"{what} ({clean(made.reason)})"
     day = moments.short_day(made.made, words, today)
     return words.say("correction", day=day, number=made.number, heading=clean(made.heading), what=what)
-
-
-def _listed(digest: Digest, words: Words) -> tuple[Link, ...]:
-    url = safe_url(digest.site_url)
-    return (Link(words.say("list"), url),) if url else ()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from domain.attention import TABLED, changes_scheme
 from domain.changes import Change, ChangeSort
-from domain.digests import ChainLink, Digest, DigestForm, Item, Length, Link
+from domain.digests import ChainLink, Digest, DigestForm, Item, Length, Link, Quoted
 from domain.documents import Kind
 from domain.events import EventKind
 from domain.recess import in_recess
@@ -47,16 +47,7 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
     if digest.form is DigestForm.START:  # nothing in a Startdossier is new
         states = tuple(state for state in states if state not in (EventKind.PUBLISHED, EventKind.ANSWERED))
     badge, heading = words.badge(item.kind, states), clean(item.heading) or clean(item.reference) or item.id
-    asides = []
-    if item.told_before:
-        where = (
-            words.say("told_item", moment=moments.past_moment(told.at, words, today), channel=told.channel.capitalize())
-            for told in item.told_before
-        )
-        asides.append(words.say("told", where=clean(", ".join(where))))
-    if item.follow_up is not None:
-        moment = moments.past_moment(item.follow_up.at, words, today)
-        asides.append(words.say("follow_up", number=item.follow_up.number, moment=moment))
+    asides = _earlier(item, words, today)
     url = safe_url(item.url)
     if item.seen_in_full:
         return Entry(clean(item.id), badge, heading, url, " · ".join(asides))
@@ -74,9 +65,9 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
     if length is Length.HEADINGS:
         # What an attachment brings stands nowhere in the paper that the heading names: its sentence is shown in every length.
         quote = clean(item.why_quote) if _ATTACHED & set(item.states) else ""
-        aside = " · ".join(asides)
+        said = _is(item.why_quote_is, words) if quote else ""
         return Entry(
-            clean(item.id), badge, heading, url, aside, quote=quote, said=sentences, facts=table, counted=counted, note=note
+            clean(item.id), badge, heading, url, " · ".join(asides), "", quote, said, sentences, table, counted=counted, note=note
         )
     foot, plain_foot = _feet(item, digest, words, length)
     return Entry(
@@ -87,6 +78,7 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
         aside=" · ".join(asides),
         meta=_joined((_who(item, words), item.reference, item.dossier if length is Length.CONTEXT else "")),
         quote=clean(item.line),
+        quote_is=_is(item.line_is, words),
         said=sentences,
         facts=table,
         edits=tuple(differences.step(c) for c in changes if c.sort not in (*TABLED, *_SAID)),
@@ -96,6 +88,21 @@ def entry(item: Item, digest: Digest, words: Words, length: Length, with_reason:
         foot=foot,
         plain_foot=plain_foot,
     )
+
+
+def _earlier(item: Item, words: Words, today: date) -> list[str]:
+    """Where these readers saw it before, and the urgent message that it follows."""
+    asides = []
+    if item.told_before:
+        where = (
+            words.say("told_item", moment=moments.past_moment(told.at, words, today), channel=told.channel.capitalize())
+            for told in item.told_before
+        )
+        asides.append(words.say("told", where=clean(", ".join(where))))
+    if item.follow_up is not None:
+        moment = moments.past_moment(item.follow_up.at, words, today)
+        asides.append(words.say("follow_up", number=item.follow_up.number, moment=moment))
+    return asides
 
 
 def _sentence(told: Change, change: Change, digest: Digest, words: Words) -> str:
@@ -109,6 +116,11 @@ def _sentence(told: Change, change: Change, digest: Digest, words: Words) -> str
     if change.sort is ChangeSort.UNREAD:
         return clean(words.say("unread_text", label=told.label[:1].upper() + told.label[1:], after=told.after))
     return clean(places.said(change, words))
+
+
+def _is(quoted: Quoted, words: Words) -> str:
+    """What a quote is, "" for a sentence of the paper's own."""
+    return "" if quoted is Quoted.SENTENCE else words.say(f"from_{quoted.value}")
 
 
 def _who(item: Item, words: Words) -> str:
@@ -129,7 +141,8 @@ def _rows(item: Item, words: Words, today: date, length: Length) -> tuple[Row, .
         if item.why:
             rows.append(Row(words.say("why"), (Link(_reasons(item, words)),)))
         if item.why_quote and clean(item.why_quote) != clean(item.line):
-            rows.append(Row("" if item.why else words.say("why"), (Link(clean(item.why_quote)),), Tone.QUOTE))
+            runs = (Link(clean(item.why_quote)), *map(Link, filter(None, (_is(item.why_quote_is, words),))))
+            rows.append(Row("" if item.why else words.say("why"), runs, Tone.QUOTE))
         citing = [said for said in item.citing if clean(said) not in shown_before and len(said.split()) >= FEWEST_WORDS]
         rows += [Row("", (Link(clean(said)),), Tone.QUOTE) for said in citing[:MOST_CITING]]
         dates = _dates(item, words, today)

@@ -74,7 +74,7 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
     if entry.meta:
         yield escape(entry.meta)
     if entry.quote:
-        yield f"> {escape(entry.quote)}"
+        yield "> " + " · ".join(escape(part) for part in (entry.quote, entry.quote_is) if part)
     for said in entry.said:
         yield escape(said)
     if entry.facts:

@@ -47,9 +47,10 @@ class Entry:
     """One item: `badge` stands between brackets before the heading, `aside` after it on the same line.
 
     `said` are sentences about what happened (gone, back, coming near, contradicted, not read). `facts` are the rows of a
-    Was/Wordt table, `edits` the other differences, `counted` says how many more there are. `foot` is
-    the line of small links below; `plain_foot` is that line for notations that cannot hide an address behind words.
-    `brief` entries have nothing under their heading but rows of an overview (no table, no quote).
+    Was/Wordt table, `edits` the other differences, `counted` says how many more there are. `quote_is` says what the quote is
+    when it is no sentence of the paper's own. `foot` is the line of small links below; `plain_foot` is that line for notations
+    that cannot hide an address behind words. `brief` entries have nothing under their heading but rows of an overview (no
+    table, no quote).
     """
 
     id: str
@@ -59,6 +60,7 @@ class Entry:
     aside: str = ""
     meta: str = ""
     quote: str = ""
+    quote_is: str = ""
     said: tuple[str, ...] = ()
     facts: tuple[Step, ...] = ()
     edits: tuple[Step, ...] = ()

@@ -80,7 +80,7 @@ def _entry(entry: Entry, outline: Outline) -> Iterator[str]:
     if entry.meta:
         yield _wrap(entry.meta, 2)
     if entry.quote:
-        yield _wrap(f'"{entry.quote}"', 3, "  ")
+        yield _wrap(" · ".join(filter(None, (f'"{entry.quote}"', entry.quote_is))), 3, "  ")
     for said in entry.said:
         yield _wrap(said, 2)
     yield from _table(entry.facts, outline)

@@ -153,7 +153,8 @@ def _entry(entry: Entry, outline: Outline) -> str:
     if entry.aside:
         lines[0] += f" · {_said(entry.aside)}"
     lines += [_said(entry.meta)] if entry.meta else []
-    lines += [f'>"{_said(entry.quote)}"'] if entry.quote else []
+    quoted = f" · {_said(entry.quote_is)}" if entry.quote_is else ""
+    lines += [f'>"{_said(entry.quote)}"{quoted}'] if entry.quote else []
     lines += [_said(said) for said in entry.said]
     lines += [_step(step, outline) for step in (*entry.facts, *entry.edits)]
     lines += [_said(entry.counted)] if entry.counted else []

@@ -194,6 +194,7 @@ TABLES: Final[dict[str, Any]] = {
         "mail_stop": "Stoppen of wijzigen: {name}",
         "urgent_date": "LET OP",
         "list": "bekijk de lijst",
+        "list_command": "Een voor een, met de reden: beleidsradar held {name}",
         "more": "nog {count} ({levels}), hier niet getoond",
         "not_watched": "Niet gevolgd: {what}",
         "why_you": 'U krijgt dit via "{name}".',
@@ -223,8 +224,8 @@ TABLES: Final[dict[str, Any]] = {
         "known": ("{n} stuk bekend", "{n} stukken bekend"),
         "text_changes": ("en {n} wijziging in de tekst van de pagina", "en {n} wijzigingen in de tekst van de pagina"),
         "beside_lists": (
-            "de lijsten van de site liepen achter; {n} wijziging buiten de lijsten om gevonden",
-            "de lijsten van de site liepen achter; {n} wijzigingen buiten de lijsten om gevonden",
+            "de lijsten van de site lopen achter; {n} wijziging buiten de lijsten om gevonden",
+            "de lijsten van de site lopen achter; {n} wijzigingen buiten de lijsten om gevonden",
         ),
         "silent_days": (
             "{n} werkdag niets nieuws op de lijsten, langer dan normaal; mogelijk staan ze stil",
@@ -234,6 +235,8 @@ TABLES: Final[dict[str, Any]] = {
             "{n} stuk in de afgelopen week, veel minder dan normaal",
             "{n} stukken in de afgelopen week, veel minder dan normaal",
         ),
+        "hours": ("{n} uur", "{n} uur"),
+        "period_days": ("{n} dag", "{n} dagen"),
         "days": ("nog {n} dag", "nog {n} dagen"),
         "minutes": ("leestijd {n} min.", "leestijd {n} min."),
     },

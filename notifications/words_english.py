@@ -196,6 +196,7 @@ TABLES: Final[dict[str, Any]] = {
         "mail_stop": "Stop or change: {name}",
         "urgent_date": "NOTE",
         "list": "see the list",
+        "list_command": "One by one, with the reason: beleidsradar held {name}",
         "more": "{count} more ({levels}), not shown here",
         "not_watched": "Not watched: {what}",
         "why_you": 'You get this through "{name}".',
@@ -225,8 +226,8 @@ TABLES: Final[dict[str, Any]] = {
         "known": ("{n} paper known", "{n} papers known"),
         "text_changes": ("and {n} change in the text of the page", "and {n} changes in the text of the page"),
         "beside_lists": (
-            "the lists of the site lagged; {n} change found outside the lists",
-            "the lists of the site lagged; {n} changes found outside the lists",
+            "the lists of the site lag; {n} change found outside the lists",
+            "the lists of the site lag; {n} changes found outside the lists",
         ),
         "silent_days": (
             "nothing new on the lists for {n} workday, longer than usual; they may stand still",
@@ -236,6 +237,8 @@ TABLES: Final[dict[str, Any]] = {
             "{n} paper in the past week, far fewer than usual",
             "{n} papers in the past week, far fewer than usual",
         ),
+        "hours": ("{n} hours", "{n} hours"),
+        "period_days": ("{n} day", "{n} days"),
         "days": ("{n} day left", "{n} days left"),
         "minutes": ("{n} min. reading", "{n} min. reading"),
     },

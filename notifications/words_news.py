@@ -35,6 +35,9 @@ DUTCH: Final[dict[str, str]] = {
     "correction_corrected": "het stuk is sindsdien gecorrigeerd",
     "correction_retracted": "dat had er niet in moeten staan",
     "subject_correction": "correctie: {heading}",
+    # quotes that are no sentence of the paper's own
+    "from_question": "uit de vraag",
+    "from_row": "uit een tabel of lijst",
     # own name and action
     "named": "uw organisatie wordt {n}x genoemd",
     "action": "TOEZEGGING/ACTIE",
@@ -76,6 +79,8 @@ ENGLISH: Final[dict[str, str]] = {
     "correction_corrected": "the paper was corrected since",
     "correction_retracted": "it should not have been there",
     "subject_correction": "correction: {heading}",
+    "from_question": "from the question",
+    "from_row": "from a table or list",
     "named": "your organisation is named {n}x",
     "action": "COMMITMENT/ACTION",
     "rest": "and {count} more in this dossier",

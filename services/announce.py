@@ -11,6 +11,7 @@ from domain.changes import Change
 from domain.documents import Document
 from domain.events import EventKind, Release
 from domain.urgency import is_urgent
+from services.corrections import SORTS, first_shown
 from services.muted import demote, in_force
 from services.radar import Radar
 from services.settings import DigestSettings
@@ -65,9 +66,15 @@ def announce(
     for digest in radar.settings.digests.values():
         level = level_for(digest, assessments)
         urgent = level is not None and is_urgent(level, happened.kind, happened.document, happened.changes, now)
-        if level is not None and (urgent or not digest.urgent):
+        if level is not None and (urgent or not digest.urgent or _corrects(unit, digest, happened)):
             unit.issues.tell(event_id, digest.name, level, now)
     return event_id
+
+
+def _corrects(unit: Unit, digest: DigestSettings, happened: Occurrence) -> bool:
+    """True when a paper that this digest showed to its readers is gone, was corrected or is back: they have to hear so from the
+    same digest, also when it tells nothing but what is urgent."""
+    return happened.kind in (*SORTS, EventKind.RESTORED) and first_shown(unit, digest, happened.publication_id) is not None
 
 
 def under_mutes(

@@ -83,7 +83,7 @@ def compose(
         coming=ahead,
         coverage=coverage(radar, unit, since) if regular else (),
         corrections=corrected,
-        open_questions=overdue(questions, today) if weekly else (),
+        open_questions=overdue(questions, since, now),
         not_watched=radar.settings.not_watched if weekly else (),
         owner=settings.owner,
         site_url=radar.settings.site_url,

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from domain.assessments import Assessment, Level, Reason
 from domain.calendar import local
 from domain.changes import Change, ChangeSort
-from domain.digests import Ground, HeldGroup, Item, Link, Mention, Why
+from domain.digests import Ground, HeldGroup, Item, Link, Mention, Quoted, Why
 from domain.documents import Document, Kind
 from domain.events import Release
 from domain.muting import MUTED
-from domain.quotes import action_line, factual_line, own_name_count, own_name_mention
+from domain.quotes import FEWEST_WORDS, action_line, factual_line, own_name_count, own_name_mention, quoted
 from domain.schemes import SchemeField
 from domain.schemes import Unit as Unit_
 from services.announce import level_for
@@ -67,6 +67,7 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
     now = radar.clock.now()
     who, to = speakers(document)
     parts = unit.snapshots.parts(main.version.id)
+    why_quote = _why_quote(reasons, document)
     return Item(
         id=publication.item_id,
         level=level,
@@ -85,7 +86,7 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         text_changes=rest,
         chain=chain(unit, digest, publication, main),
         why=shown,
-        why_quote=_why_quote(reasons, document),
+        why_quote=why_quote,
         citing=_citing(digest, happening, document),
         dated=document.dated,
         published=_as_dated(document.published),
@@ -104,6 +105,8 @@ def item(radar: Radar, unit: Unit, digest: DigestSettings, happening: Happening,
         dossier_id=document.dossiers[0] if document.dossiers else "",
         score=_score(digest, happening, level),
         event_keys=keys,
+        line_is=quoted(document, line),
+        why_quote_is=quoted(document, why_quote),
     )
 
 
@@ -214,9 +217,14 @@ def _strongest(digest: DigestSettings, assessed: Sequence[Sequence[Assessment]],
 
 
 def _why_quote(reasons: Sequence[Reason], document: Document) -> str:
-    """The sentence of the weightiest reason that is not just the title."""
+    """The sentence of the weightiest reason that says more than the title; one of the paper's own before a row of a table, a
+    question that it repeats, or a heading."""
     weighty = sorted(reasons, key=lambda reason: -reason.weight)
-    return next((r.sentence for r in weighty if r.sentence and r.rule in COUNTED and r.sentence != document.title), "")
+    title = document.title.casefold()
+    said = [r.sentence for r in weighty if r.sentence and r.rule in COUNTED and r.sentence.casefold() not in title]
+    whole = [sentence for sentence in said if len(sentence.split()) >= FEWEST_WORDS]
+    own = (sentence for sentence in whole if quoted(document, sentence) is Quoted.SENTENCE)
+    return next(own, next(iter((*whole, *said)), ""))
 
 
 def _as_dated(published: date | datetime | None) -> date | datetime | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from domain.assessments import Level
 from domain.calendar import local
-from domain.digests import Ahead, ComingDate, OpenQuestion
+from domain.digests import AHEAD, Ahead, ComingDate, OpenQuestion
 from domain.documents import Document, Kind
 from domain.threads import due_date
 from services.radar import Radar
@@ -17,9 +17,6 @@ from services.settings import DigestSettings
 from storage.resources import Resource
 from storage.snapshots import Version
 from storage.unit_of_work import Unit
-
-EXPECTED = timedelta(days=14)
-"""How long before its last day an answer stands in "Komende data"."""
 
 ASKED_WITHIN = timedelta(days=365)
 """Older questions are no longer waited for: their answers are mostly older than the watching."""
@@ -62,9 +59,12 @@ def unanswered(radar: Radar, unit: Unit, settings: DigestSettings, now: datetime
     return tuple(sorted(found, key=lambda one: (one.due, one.title, one.url)))
 
 
-def overdue(questions: Sequence[OpenQuestion], today: date) -> tuple[OpenQuestion, ...]:
-    """Those whose last day has passed."""
-    return tuple(asked for asked in questions if asked.due < today)
+def overdue(questions: Sequence[OpenQuestion], since: datetime | None, now: datetime) -> tuple[OpenQuestion, ...]:
+    """Those whose last day has passed: all of them in the first issue of a week, in the others those of which no issue (the last
+    was made at `since`) could say so before."""
+    today = local(now).date()
+    told = date.min if since is None or first_of_week(since, now) else local(since).date()
+    return tuple(asked for asked in questions if told <= asked.due < today)
 
 
 def first_of_week(since: datetime | None, now: datetime) -> bool:
@@ -74,11 +74,9 @@ def first_of_week(since: datetime | None, now: datetime) -> bool:
 
 
 def expected(questions: Sequence[OpenQuestion], today: date) -> tuple[ComingDate, ...]:
-    """The answers that are due within 14 days."""
+    """The answers that are due as far ahead as coming dates are shown."""
     return tuple(
-        ComingDate(asked.due, Ahead.ANSWER, asked.title, asked.url)
-        for asked in questions
-        if today <= asked.due <= today + EXPECTED
+        ComingDate(asked.due, Ahead.ANSWER, asked.title, asked.url) for asked in questions if today <= asked.due <= today + AHEAD
     )
 
 

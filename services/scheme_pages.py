@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from domain.assessments import Level
 from domain.calendar import AMSTERDAM
-from domain.digests import Ahead, ComingDate, DigestForm, Item, SchemeState
+from domain.digests import AHEAD, SOON, Ahead, ComingDate, DigestForm, Item, SchemeState
 from domain.documents import Document, Kind
 from domain.events import EventKind
 from domain.schemes import SchemeFact, SchemeField, Unit
@@ -16,12 +16,6 @@ from services.radar import Radar
 from services.selection import selected_topics
 from services.settings import DigestSettings
 from storage import unit_of_work
-
-AHEAD = timedelta(days=30)
-"""How far "Komende data" looks ahead."""
-
-SOON = timedelta(hours=48)
-"""What comes this soon cannot wait for the next issue's list."""
 
 MOST_FACTS = 4
 LONGEST_NAME = 40

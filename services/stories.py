@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.assessments import Assessment
+from domain.digests import DigestForm
 from domain.events import DeliveryState
 from services.announce import level_for
+from services.outbox import place
 from services.radar import Radar
 from services.when import when
 from storage.events import RecordedEvent
+from storage.issues import DigestRun
+from storage.outbox import Delivery
 from storage.unit_of_work import Unit
 
 
@@ -17,7 +22,7 @@ from storage.unit_of_work import Unit
 class Told:
     """Where one digest has put the event: not selected, waiting, in an issue, and how its deliveries stand (to whom, and when).
 
-    Recipients are named: this is the answer to "who was told", for whoever may read the archive.
+    `issue` is "" while it waits. Recipients are named by their place in `to:`, and by address only where that was asked for.
     """
 
     digest: str
@@ -52,8 +57,8 @@ class EventStory:
     again: tuple[Again, ...] = ()
 
 
-def story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
-    """One event from the archive."""
+def story(radar: Radar, unit: Unit, event: RecordedEvent, *, addresses: bool = False) -> EventStory:
+    """One event from the archive; with `addresses` the recipients by their address."""
     assessments = unit.events.assessments(event.id)
     return EventStory(
         unit.resources.get(event.resource_id).url,
@@ -62,15 +67,16 @@ def story(radar: Radar, unit: Unit, event: RecordedEvent) -> EventStory:
         event.release.value,
         unit.visits.get(event.visit_id).state.value,
         assessments,
-        _told(radar, unit, event, assessments),
+        tuple(_told(radar, unit, event, assessments, addresses=addresses)),
         _again(unit, event.id),
     )
 
 
-def _told(radar: Radar, unit: Unit, event: RecordedEvent, assessments: tuple[Assessment, ...]) -> tuple[Told, ...]:
-    told = []
+def _told(
+    radar: Radar, unit: Unit, event: RecordedEvent, assessments: tuple[Assessment, ...], *, addresses: bool
+) -> Iterator[Told]:
     for digest in radar.settings.digests.values():
-        run = unit.issues.issue_of(event.id, digest.name)
+        run = unit.issues.issue_of(event.id, digest.name) or unit.issues.start_with(event.key, digest.name)
         if run is None and not unit.issues.is_waiting(event.id, digest.name):
             continue
         # as it stood when the issue was made; what waits, as it stands now
@@ -78,16 +84,24 @@ def _told(radar: Radar, unit: Unit, event: RecordedEvent, assessments: tuple[Ass
         level = level_for(digest, judged)
         if level is None:
             continue
-        deliveries = unit.outbox.deliveries(run_id=run.id) if run else ()
-        said = []
-        for one in deliveries:
-            to = f" to {one.recipient}" if one.recipient else ""
-            at = f" {when(one.delivered, radar.clock.now())}" if one.delivered else ""
-            because = f" ({one.detail})" if one.state is DeliveryState.DROPPED else ""  # `outbox drop` says who, when and why
-            said.append(f"{one.channel} {one.part}/{one.parts}{to}: {one.state.value}{at}{because}")
-        issue = f"{digest.name} nr. {run.number}" if run else ""
-        told.append(Told(digest.name, level.value, issue, tuple(said)))
-    return tuple(told)
+        deliveries = unit.outbox.deliveries(run_id=run.id, whole=False) if run else ()
+        said = tuple(_delivery(radar, one, addresses=addresses) for one in deliveries)
+        yield Told(digest.name, level.value, _issue(radar, run) if run else "", said)
+
+
+def _issue(radar: Radar, run: DigestRun) -> str:
+    name = f"{run.digest} nr. {run.number}"
+    if run.form != DigestForm.START.value:
+        return name
+    return f"{name} (the Startdossier of {when(run.made, radar.clock.now())})"
+
+
+def _delivery(radar: Radar, one: Delivery, *, addresses: bool) -> str:
+    who = one.recipient if addresses else place(radar, one.digest, one.recipient)
+    to = f" to {who}" if who else ""
+    at = f" {when(one.delivered, radar.clock.now())}" if one.delivered else ""
+    because = f" ({one.detail})" if one.state is DeliveryState.DROPPED else ""  # `outbox drop` says who, when and why
+    return f"{one.channel} {one.part}/{one.parts}{to}: {one.state.value}{at}{because}"
 
 
 def _again(unit: Unit, event_id: int) -> tuple[Again, ...]:

@@ -6,11 +6,18 @@ bounded before the library is loaded (dependencies, section 5). Pages are parted
 
 from __future__ import annotations
 
+import re
 import resource
 import sys
+from typing import Any
 
 MOST_TEXT = 5_000_000  # characters
 UNREADABLE = 3
+
+_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:?!)»”’\"']))\d{1,3}(?!\w)")
+"""Digits that may be the number of a footnote: after a word or a closing mark. Shorter words are units ("m2", "CO2")."""
+
+_RAISED = 0.4  # of a digit's height above the bottom of the sign before it; digits on the line stay under 0.35
 
 
 def main() -> int:
@@ -29,7 +36,7 @@ def main() -> int:
             sys.stderr.write("a PDF without pages\n")
             return UNREADABLE
         for page in document:
-            text = page.get_textpage().get_text_range()
+            text = _text(page.get_textpage())
             length += len(text)
             if length > MOST_TEXT:
                 sys.stderr.write(f"more than {MOST_TEXT} characters\n")
@@ -44,6 +51,20 @@ def main() -> int:
         return UNREADABLE
     sys.stdout.buffer.write("\f".join(pages).encode("utf-8", "replace"))
     return 0
+
+
+def _text(page: Any) -> str:
+    """The text of a page without the raised numbers of footnotes, which would make another word of the one before them."""
+    text: str = page.get_text_range()
+    if page.count_chars() != len(text):  # signs outside the basic plane: places cannot be told
+        return text
+    return _MARK.sub(lambda found: "" if _is_raised(page, found.start(), found.end()) else found[0], text)
+
+
+def _is_raised(page: Any, start: int, end: int) -> bool:
+    _, line, _, _ = page.get_charbox(start - 1)
+    boxes = [page.get_charbox(at) for at in range(start, end)]
+    return all(top > bottom and bottom - line > _RAISED * (top - bottom) for _, bottom, _, top in boxes)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from domain.errors import ConfigurationError, Fault
@@ -30,14 +33,16 @@ def open_engine(url: str) -> Engine:
         raise _unusable() from None
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
+    # Values stay out of errors and logs (`hide_parameters`): addresses of readers are among them.
     if parsed.drivername == "postgresql+psycopg":
         # Prepared statements would be planned without their values: a list of 500 addresses then reads the whole table 500 times.
-        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"prepare_threshold": None})
+        engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True, connect_args={"prepare_threshold": None})
         event.listen(engine, "begin", _on_postgresql_begin)
         return engine
     if parsed.drivername != "sqlite":
         raise _unusable()
-    engine = create_engine(parsed, connect_args={"timeout": PATIENCE_SECONDS})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": PATIENCE_SECONDS})
+    event.listen(engine, "do_connect", _on_sqlite_do_connect)
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine
@@ -54,6 +59,23 @@ def _unusable() -> ConfigurationError:
             ),
         )
     )
+
+
+def _on_sqlite_do_connect(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
+    """A new archive is its owner's alone from its first moment: it holds addresses. SQLite gives its journal the same mode."""
+    name = str(arguments[0]) if arguments else ""
+    if name and not name.startswith((":", "file:")):
+        with suppress(OSError):  # SQLite itself says what is wrong with the folder
+            os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def narrow(url: URL) -> None:
+    """Make an archive that an earlier release left readable for others its owner's alone; nothing for a server, or for a file of
+    somebody else."""
+    if url.drivername == "sqlite" and url.database and Path(url.database).is_file():
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(url.database + ending).chmod(0o600)
 
 
 def _on_sqlite_connect(connection: Any, _record: object) -> None:

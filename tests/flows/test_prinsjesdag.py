@@ -150,8 +150,9 @@ def made(radar: Radar) -> tuple[dict[str, Any], Any, str, str, list[dict[str, An
 def test_one_digest_that_fits_and_holds_all_that_must_be_read(radar: Radar, count: int, must: int) -> None:
     read(radar, papers(count, must))
     renderings: tuple[Callable[..., Any], ...] = (render_html, render_json, render_markdown, render_slack, render_text)
-    one, other = ([render(preview(radar, "ochtend")) for render in renderings] for _ in range(2))
-    assert one == other  # the same archive and clock give the same bytes
+    one, other = (preview(radar, "ochtend") for _ in range(2))
+    # The same archive and clock give the same bytes.
+    assert [render(one) for render in renderings] == [render(other) for render in renderings]
     digest, message, plain, page, slack = made(radar)
     items = digest["items"]
     assert len(items) == count > MOST

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.assessments import Level
-from domain.digests import Digest, DigestForm, Length
-from domain.source_coverage import Gap
+from domain.digests import Ahead, ComingDate, Digest, DigestForm, Length, Quoted
+from domain.source_coverage import Gap, Note, Remark, Stale
 from notifications.headlines import first_lines
 from notifications.parts import split_text
-from notifications.rendering import render_text
+from notifications.rendering import render_html, render_markdown, render_slack, render_text
 
 MADE = datetime(2021, 12, 10, 6, 30, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
@@ -96,7 +98,58 @@ def test_coverage_that_is_missing_is_said(digest: Digest) -> None:
     assert "officielebekendmakingen.nl: nog nooit volledig gecontroleerd" in text
     assert "officielebekendmakingen.nl, gat: rss van ma 6 dec 09.00 tot ma 6 dec 11.00" in text
     assert "geen gaten" not in text
-    assert "· geen gaten\n" in render_text(replace(digest, number=1, coverage=digest.coverage[:1]))
+    whole = replace(digest.coverage[0], notes=())
+    assert "Bronnen: 1 van 1 volledig gecontroleerd tot 07.24 · geen gaten\n" in render_text(
+        replace(digest, number=1, coverage=(whole,))
+    )
+
+
+def test_a_source_that_lags_is_named_and_never_counted_as_whole(digest: Digest) -> None:
+    """Lists that the site itself does not keep up, lists that stand still, a visit that did not come, and a source that was last
+    whole before the window began: beside none of them stands that there are no gaps."""
+    whole = replace(digest.coverage[0], notes=())
+    before = whole.complete_until - timedelta(days=2)
+    lagging = {
+        "de lijsten van de site lopen achter": replace(whole, notes=(Note(Remark.BESIDE_LISTS, 2),)),
+        "langer dan normaal; mogelijk staan ze stil": replace(whole, notes=(Note(Remark.SILENT_DAYS, 3),)),
+        "niet bezocht sinds do 9 dec 16.40": replace(whole, stale=Stale(datetime(2021, 12, 9, 15, 40, tzinfo=UTC))),
+        "niet volledig gecontroleerd sinds wo 8 dec 07.24": replace(whole, complete_until=before),
+    }
+    for said, source in lagging.items():
+        text = render_text(replace(digest, coverage=(whole, replace(source, name="rvo.nl"))))
+        assert "Bronnen: 1 van 2 volledig gecontroleerd tot 07.24\n" in text, said
+        (line,) = (line for line in text.splitlines() if line.startswith("rvo.nl: "))
+        assert said in line
+        assert "geen gaten" not in text
+
+
+def test_what_ranks_lower_is_counted_and_can_be_seen(digest: Digest) -> None:
+    """How many, why, and the command that names each: the same in every rendering; no page holds the list."""
+    command = "beleidsradar held ochtend"
+    slack = json.dumps(render_slack(digest), ensure_ascii=False)
+    for said in (render_text(digest), render_html(digest), render_markdown(digest), slack):
+        assert "LAGER (3)" in said.replace("\\", "")
+        assert command in said
+        assert "KOMENDE DATA (30 dagen)" in said
+
+
+def test_a_quote_that_is_no_sentence_of_the_paper_says_what_it_is(digest: Digest) -> None:
+    """In every rendering, behind the quote."""
+    item = replace(digest.items[0], line_is=Quoted.ROW, why_quote_is=Quoted.QUESTION)
+    shown = replace(digest, items=(item,))
+    slack = json.dumps(render_slack(shown), ensure_ascii=False)
+    page = re.sub(r"<[^>]+>", "", render_html(shown))
+    for said in (render_text(shown), page, render_markdown(shown), slack):
+        assert re.search(rf"{item.line[-30:-1]}.{{1,40}}· uit een tabel of lijst", " ".join(said.split()))
+    assert 'tijd en geld." · uit de vraag' in " ".join(render_text(shown).split())
+    for said in (page, render_markdown(shown)):
+        assert re.search(r"tijd en geld\..{1,30}· uit de vraag", " ".join(said.split()))
+
+
+def test_far_dates_are_left_out_of_an_empty_issue_and_the_heading_says_so(digest: Digest, empty_digest: Digest) -> None:
+    near = ComingDate(date(2021, 12, 11), Ahead.ANSWER, "Vragen over fieldlabs")
+    text = render_text(replace(empty_digest, coming=(*digest.coming, near)))
+    assert "KOMENDE DATA (48 uur)\n  za 11 dec: antwoord verwacht: Vragen over fieldlabs · morgen" in text
 
 
 def test_sections_with_nothing_in_them_have_no_heading(digest: Digest) -> None:

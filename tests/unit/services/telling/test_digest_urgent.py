@@ -11,7 +11,9 @@ import pytest
 
 from domain.calendar import clock_time
 from domain.documents import Document, Field, Kind, Passage
+from domain.events import VisitState
 from domain.scheme_reader import read_sheet
+from services.lifecycle import missing
 from services.moments import announce_moments
 
 URGENT = """\
@@ -152,6 +154,30 @@ def test_a_follow_up_on_another_page_of_the_scheme(office: Any) -> None:
     first, second = office.slacks()
     assert "vervolg op" not in first
     assert "vervolg op nr. 1 van vandaag 08.05" in second
+
+
+def test_what_it_told_and_is_gone_it_tells_too(office: Any) -> None:
+    """A correction goes to whom it concerns: the paper that this digest showed, not one that it left to the morning."""
+    letter, mention = office.letter(480), office.letter(481, "Over de WBSO, een keer.", title="Verslag van een debat")
+    office.read(letter, mention)
+    wake(office)
+    for _ in range(5):
+        office.clock.sleep(7 * 3600)
+        for paper in (letter, mention):
+            with office.radar.store.begin() as unit:
+                resource = unit.resources.by_url(paper.url)
+                visit = unit.visits.open(resource.source, "live", office.clock.now())
+            missing(office.radar, resource, visit.id, "missing: 404")
+            with office.radar.store.begin() as unit:
+                unit.visits.close(visit.id, VisitState.ACCEPTED, at=office.clock.now())
+    office.turn(2021, 12, 8, 7, 30)
+    office.tell()
+    first, second = office.slacks()
+    assert "kst-32637-480" in first
+    assert "VERDWENEN" in second
+    assert "het stuk is sindsdien verdwenen" in second
+    assert "(nr. 1) stond «Brief 480 over procesinnovatie»" in second
+    assert "Verslag van een debat" not in second
 
 
 def test_what_is_not_urgent_stays_out(office: Any) -> None:
