@@ -13,6 +13,7 @@ from cli.output import as_json, complain, say
 from services import show as showing
 from services import status as standing
 from services.backup import in_words
+from services.promises import DAYS
 from services.scheme_history import SchemeShown
 from services.show import CopyLine, Shown
 from services.status import DeliveryStatus
@@ -25,7 +26,7 @@ SHORT = 12
 def status(*, json: bool) -> None:
     """Every source and every delivery; exit 1 when a reader would notice something."""
     radar, faults = opening.in_force(create=False)
-    found = replace(standing.status(radar), configuration=tuple(str(fault) for fault in faults))
+    found = replace(standing.status(radar, measured=True), configuration=tuple(str(fault) for fault in faults))
     now = datetime.fromisoformat(found.at)
     if json:
         as_json(found)
@@ -51,6 +52,10 @@ def status(*, json: bool) -> None:
             say(f"volume: {over}")
         if found.backups is not None:
             say(f"backups: {in_words(found.backups)}")
+        say(f"promised and measured over {DAYS} days:")
+        for promise in found.promises:
+            sign = {True: "kept", False: "NOT KEPT", None: "-"}[promise.kept]
+            say(f"  {promise.about:<58} {promise.promised:<31} {sign:<9} {promise.measured}")
     if not found.healthy:
         worst = next((s for s in found.sources if s.health != "ok"), None)
         said = f"{worst.source}: {worst.health}" if worst else "there are dead deliveries"

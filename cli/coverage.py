@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli import folders, opening
 from cli.output import as_json, say
-from domain.calendar import day_and_time
+from domain.calendar import day_and_time, duration
 from notifications.coverage_page import render_coverage
 from services.coverage_report import report
 from services.coverage_values import DayState, DigestReport, Papers, Report, SourceReport
@@ -43,7 +43,8 @@ def _source(found: SourceReport) -> None:
     say(f"{found.source}: complete until {until}")
     say(
         f"  {visits.made} visits of {visits.planned} planned: {visits.accepted} accepted, {visits.partly} with a failing list, "
-        f"{visits.rejected} rejected, {visits.open} cut off; longest pause {visits.longest_pause} minutes"
+        f"{visits.rejected} rejected, {visits.open} cut off, {visits.resumed} taken up again after a kill; "
+        f"longest pause {duration(visits.longest_pause)}"
     )
     say(f"  {_papers(found.papers)}")
     if found.first_look.listed:
@@ -56,6 +57,9 @@ def _source(found: SourceReport) -> None:
     for gap in found.gaps:
         filled = f"filled {day_and_time(gap.filled)} by {gap.by or 'another route'}" if gap.filled else f"OPEN: {gap.reason}"
         say(f"  gap: {gap.route}, {day_and_time(gap.since)} to {day_and_time(gap.until)}, {filled}")
+    for lag in found.lags:
+        end = f"to {day_and_time(lag.until)}" if lag.until else "and still"
+        say(f"  lagged: {day_and_time(lag.since)} {end}, {'; '.join(lag.why) or 'no visit'}")
     bad = [day for day in found.days if day.state not in (DayState.COMPLETE, DayState.FILLED)]
     whole = len(found.days) - len(bad)
     say(f"  {whole} of {len(found.days)} days complete{''.join(f'; {day.day} {day.state.value}' for day in bad[:10])}")

@@ -20,6 +20,11 @@ from services.radar import Radar
 from services.wiring import open_radar
 from sources.assumptions import Verdict
 
+COUNTED = {
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.FAILS: ("does not hold", "do not hold"),
+    Verdict.UNSEEN: ("could not be seen", "could not be seen"),
+}
 SIGNS = {Verdict.HOLDS: "ok", Verdict.FAILS: "NO", Verdict.UNSEEN: "?"}
 
 
@@ -65,8 +70,8 @@ def _print(report: Report) -> None:
             say(about)
         say(f"  {SIGNS[line.verdict]:<3}{_said(line)}")
     counts = {verdict: sum(1 for line in report.lines if line.verdict is verdict) for verdict in Verdict}
-    say(", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count))
-    say(f"answers in {report.folder}")
+    say(", ".join(f"{count} {COUNTED[verdict][count != 1]}" for verdict, count in counts.items() if count))
+    say(f"answers in {report.folder}" if report.folder else "no answer came: nothing was kept")
 
 
 def _said(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +22,7 @@ from services.channel_test import ChannelTest, try_channel
 from services.clock import from_environment
 from services.environment import DATABASE, HOME, SOURCES
 from services.init import Answers, Initialised
+from services.init_kept import untaken
 from services.radar import Radar
 from services.secret import Secret
 from services.settings_readiness import Readiness, readiness
@@ -29,8 +30,8 @@ from services.wiring import open_radar
 
 
 def initialise(home: Path | None, given: Answers, *, yes: bool, test_channels: bool, json: bool) -> None:
-    """Write the files, check them, try the channels when asked, and say the next steps. Exit 2 for what is missing or wrong,
-    1 for a channel that refuses."""
+    """Write the files, check them, try the channels when asked, and say the next steps. Exit 2 for what is missing, wrong, or
+    asked for and not taken up; 1 for a channel that refuses."""
     place = init.home_for(home, os.environ)
     answers = _with(given, init.known(place, os.environ))
     ask = not yes and sys.stdin.isatty() and sys.stderr.isatty()
@@ -40,25 +41,26 @@ def initialise(home: Path | None, given: Answers, *, yes: bool, test_channels: b
     environ = _environ(place)
     ready = readiness(place / init.SOURCES, environ)
     tested = _tested(place, environ) if test_channels and not ready.faults else ()
-    command = _backfill(environ, given.topic) if init.SOURCES in done.written else ""
+    left = untaken(place, given, done, environ)
+    command = _backfill(environ, answers.topic) if init.SOURCES in done.written else ""
     steps = init.next_steps(place, os.environ)
     if json:
-        as_json({"home": done.home, "written": done.written, "kept": done.kept, "faults": ready.faults,
+        as_json({"home": done.home, "written": done.written, "kept": done.kept, "not_written": left, "faults": ready.faults,
                  "warnings": ready.warnings, "channels": tested, "backfill": command, "next": steps})  # fmt: skip
     else:
         _say(done, ready, tested)
         if command:
             say(f"the last {init.BACKFILL_DAYS} days, quiet, after the first visit: {command}")
             if ask and not ready.faults and typer.confirm("look up what that would cost? it asks the site's lists", err=True):
-                _plan(place, environ, given.topic)
+                _plan(place, environ, answers.topic)
         say("next:")
         for step in steps:
             say(f"  {step}")
-    _end(ready, tested)
+    _end(ready, tested, left)
 
 
 def _with(given: Answers, known: Answers) -> Answers:
-    return replace(given, mail=given.mail or known.mail, slack=given.slack or known.slack)
+    return replace(given, topic=given.topic or init.TOPIC, mail=given.mail or known.mail, slack=given.slack or known.slack)
 
 
 def _environ(home: Path) -> dict[str, str]:
@@ -134,10 +136,12 @@ def _say(done: Initialised, ready: Readiness, tested: tuple[ChannelTest, ...]) -
         say(f"channel {one.channel}: {one.outcome} ({one.code}): {one.said}")
 
 
-def _end(ready: Readiness, tested: tuple[ChannelTest, ...]) -> None:
+def _end(ready: Readiness, tested: tuple[ChannelTest, ...], left: Mapping[str, str]) -> None:
     for fault in ready.faults:
         complain(str(fault))
-    if ready.faults:
+    for option, where in left.items():
+        complain(f"beleidsradar: {option} was not taken up, {init.SOURCES} stands there already; {where}")
+    if ready.faults or left:
         raise typer.Exit(2)
     for one in tested:
         if not one.works:

@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli import board_commands, outbox_commands, outcomes, paper_commands
+from cli import board_commands, home_commands, outbox_commands, outcomes, paper_commands
 from cli.arguments import Json
 from cli.db_commands import db
 from cli.notations import Form
@@ -36,6 +35,7 @@ topics = typer.Typer(help="Tools for whoever tunes a topic pack.", no_args_is_he
 app.add_typer(db, name="db")
 app.add_typer(topics, name="topics")
 app.add_typer(evaluate, name="evaluate")
+home_commands.register(app)
 paper_commands.register(app)
 board_commands.register(app)
 outbox_commands.register(app)
@@ -55,6 +55,8 @@ HOMELESS = ("demo", "init")
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         say(f"beleidsradar {version('beleidsradar')}")
         raise typer.Exit
 
@@ -85,45 +87,12 @@ def demo(
     playing.play(output, keep=keep, json=json)
 
 
-@app.command("init")
-def initialise(
-    home: Annotated[Path | None, typer.Option(metavar="DIR", help="Your own folder; BELEIDSRADAR_HOME without it.")] = None,
-    organisation: Annotated[str, typer.Option(help="Your organisation, as papers write it.")] = "",
-    contact: Annotated[str, typer.Option(metavar="MAIL", help="A mail address that you read; it stands in every request.")] = "",
-    mail: Annotated[str, typer.Option(metavar="URL", help="Apprise URL of your mail server, without recipients.")] = "",
-    slack: Annotated[str, typer.Option(metavar="URL", help="Apprise URL of Slack.")] = "",
-    to: Annotated[list[str] | None, typer.Option(metavar="MAIL", help="Who gets the digest; more than once for several.")] = None,
-    topic: Annotated[str, typer.Option(help="The shipped pack that yours extends.")] = "procesinnovatie",
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is missing is an error.")] = False,
-    test_channels: Annotated[bool, typer.Option("--test-channels", help="Send a test message through each channel.")] = False,
-    json: Json = False,
-) -> None:
-    """Write the first files of your own home, by options or questions; replaces nothing."""
-    from cli import initialising
-    from services.init import Answers
-    from services.secret import Secret
-
-    given = Answers(organisation, contact, topic, tuple(to or ()), Secret(mail), Secret(slack))
-    initialising.initialise(home, given, yes=yes, test_channels=test_channels, json=json)
-
-
 @app.command()
 def check(json: Json = False) -> None:
     """Check sources.yaml, topics, channels and database; shows everything that is wrong at once."""
     from cli import checking
 
     checking.check(json=json)
-
-
-@app.command()
-def doctor(
-    source: Annotated[str | None, typer.Argument(help="A source of sources.yaml; all without it.")] = None,
-    json: Json = False,
-) -> None:
-    """Look at the sites once, politely, and say what holds of all that the readers take for granted; records nothing."""
-    from cli import doctoring
-
-    doctoring.doctor(source, json=json)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The commands about single papers beside show, diff and why: fetch, gaps and merges, with their arguments."""
+"""The commands about single papers beside show, diff and why: fetch, gaps, retract and merges, with their arguments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output and nothing else.")]
 Paper = Annotated[str, typer.Argument(help="An id (kst-32637-473) or an address.")]
+Told = Annotated[str, typer.Argument(metavar="ID", help="An id (kst-32637-480), an item id (R-...), or an address.")]
 Dossier = Annotated[str, typer.Option(help="Only this dossier, such as 32637.")]
 Number = Annotated[int, typer.Argument(help="The number of the merge in the list.")]
 
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     merges = typer.Typer(help="Which papers were taken for one, and why.", no_args_is_help=True)
     app.command()(fetch)
     app.command()(gaps)
+    app.command()(retract)
     merges.command("list")(merges_list)
     merges.command("undo")(merges_undo)
     app.add_typer(merges, name="merges")
@@ -34,6 +36,17 @@ def gaps(dossier: Dossier = "", json: Json = False) -> None:
     from cli import papers
 
     papers.gaps(dossier, json=json)
+
+
+def retract(
+    paper: Told,
+    because: Annotated[str, typer.Option("--because", help="What was wrong; the readers who got it see this.")],
+    json: Json = False,
+) -> None:
+    """Take back what was told of a paper by mistake; the next issue of each digest that showed it says so."""
+    from cli import retracting
+
+    retracting.retract(paper, because, json=json)
 
 
 def merges_list(json: Json = False) -> None:

@@ -54,23 +54,28 @@ def fetch(paper: str, *, json: bool) -> None:
 
 
 def gaps(dossier: str, *, json: bool) -> None:
-    """Cited papers that are not there, then holes in dossiers."""
+    """Cited papers that are not there, holes in dossiers, and cited addresses of other sites."""
     radar = opening.radar(create=False)
     with radar.store.read() as unit:
         cited = [one for one in citing.gaps(radar, unit) if not dossier or one.id.startswith(f"kst-{dossier}-")]
         missing = holes.holes(radar, unit, dossier)
+        others = () if dossier else citing.elsewhere(radar, unit)
     if json:
         as_json(
             {
-                "cited": [{"id": one.id, "source": one.source, "cited_by": dict(one.cited_by)} for one in cited],
+                "cited": [{"id": one.id, "source": one.source, "url": one.url, "cited_by": dict(one.cited_by)} for one in cited],
                 "missing": missing,
+                "elsewhere": [{"url": one.url, "cited_by": dict(one.cited_by)} for one in others],
             }
         )
         return
     say(f"cited and not in the archive: {len(cited)}")
     for gap in cited[:MOST_SHOWN]:
         how = f"beleidsradar fetch {gap.id}" if gap.source else "no watched site has it"
-        say(f"  {gap.id}  ({how})")
+        if gap.id.startswith("url:"):
+            say(f"  beleidsradar fetch {gap.url}")
+        else:
+            say(f"  {gap.id}  ({how}){f'  {gap.url}' if gap.url else ''}")
         for paper, sentence in gap.cited_by[:3]:
             say(f"    {paper}: «{sentence}»")
     _more(len(cited))
@@ -78,6 +83,10 @@ def gaps(dossier: str, *, json: bool) -> None:
     for hole in missing[:MOST_SHOWN]:
         say(f"  {hole.id}  (between {hole.below} and {hole.above}, passed over since {hole.since})")
     _more(len(missing))
+    say(f"cited addresses of sites that nobody watches: {len(others)}")
+    for gap in others[:MOST_SHOWN]:
+        say(f"  {gap.url}  ({', '.join(paper for paper, _ in gap.cited_by[:3])})")
+    _more(len(others))
 
 
 def _more(total: int) -> None:

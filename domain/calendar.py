@@ -128,6 +128,13 @@ def workdays_between(first: date, last: date) -> int:
     return sum(is_workday(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
+def duration(minutes: int) -> str:
+    """A duration for operators in its two largest parts: "45 min", "3 h 20 min", "2 d 20 h"."""
+    counts = (("d", minutes // (24 * 60)), ("h", minutes // 60 % 24), ("min", minutes % 60))
+    first = next((place for place, (_, count) in enumerate(counts) if count), 2)
+    return " ".join(f"{count} {unit}" for unit, count in counts[first : first + 2] if count) or "0 min"
+
+
 def due_times(crons: Sequence[str], after: datetime, until: datetime) -> tuple[datetime, ...]:
     """Every time (UTC, ascending, no doubles) that one of the crons names, later than `after` and not later than `until`.
 

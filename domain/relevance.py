@@ -21,7 +21,7 @@ from domain.level_rules import dossier_prior, floors, mention_caps
 from domain.matching import Matcher
 from domain.sections import Section, only_change_speaks, sections, with_addresses
 from domain.text import paragraphs
-from domain.topic_pack import CHANGED, Concept, Term, Tier, TopicPack
+from domain.topic_pack import CHANGED, Concept, Same, Term, Tier, TopicPack
 from domain.weighing import held, own_reasons, sort_hits, weigh
 
 # Dutch bodies are named without their predicate in running text: "Koninklijke Metaalunie", "de Metaalunie".
@@ -102,32 +102,16 @@ def concepts(text: str, pack: TopicPack) -> frozenset[str]:
 
     For texts that are no government publication (a position paper, a press release): they are read, never announced as an event.
     """
-    return frozenset(hit.concept.id for hit in _stands(pack, 0, _scan(_matcher(_Same(pack)), text)))
+    return frozenset(hit.concept.id for hit in _stands(pack, 0, _scan(_matcher(Same(pack)), text)))
 
 
 def term_counts(text: str, pack: TopicPack) -> dict[str, int]:
     """How often each term of a pack stands in a text, by term id; addresses in the text count as well."""
-    return dict(Counter(hit.term.id for hit in hits(pack, 0, _scan(_matcher(_Same(pack)), text))))
-
-
-class _Same:
-    """A pack as the key of a cache: by identity, because packs hold mappings and have no hash. The key keeps its pack alive, so
-    that no other can come to stand in its place."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: TopicPack) -> None:
-        self.pack = pack
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.pack is other.pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
+    return dict(Counter(hit.term.id for hit in hits(pack, 0, _scan(_matcher(Same(pack)), text))))
 
 
 @lru_cache(maxsize=16)
-def _matcher(key: _Same) -> Matcher[Key]:
+def _matcher(key: Same) -> Matcher[Key]:
     """The matcher of one pack; making one costs as much as reading a hundred titles."""
     return Matcher(sought((key.pack,), ()))
 

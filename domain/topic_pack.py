@@ -230,3 +230,19 @@ class TopicPack:
     def terms(self) -> tuple[Term, ...]:
         """Every term of every concept, in the order of the pack."""
         return tuple(term for concept in self.concepts for term in concept.terms)
+
+
+class Same:
+    """A pack as the key of a cache: by identity, because packs hold mappings and have no hash. The key keeps its pack alive, so
+    that no other can come to stand in its place."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: TopicPack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.pack is other.pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
+import httpx
 from prefect.automations import Automation
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState, RunDeployment
 from prefect.events.schemas.automations import EventTrigger, Posture
+from prefect.settings import PREFECT_API_URL
 
 from flows.deployments import SCHEDULED
 from flows.heartbeat import HEARTBEAT_SECONDS
@@ -70,5 +72,21 @@ def upsert_all() -> None:
     upsert(once_more())
 
 
+def no_api(error: httpx.TransportError) -> str:
+    """The line for whoever started something without a server behind it."""
+    return f"the Prefect API does not answer ({error or type(error).__name__}); is the server of PREFECT_API_URL up?"
+
+
+def main() -> None:
+    """`python -m flows.automations`: for a server that others share. Ends with one line, exit 1, when it is not named or does not
+    answer."""
+    if not PREFECT_API_URL.value():  # Prefect would start a server of its own, and take the automations with it
+        raise SystemExit("beleidsradar: PREFECT_API_URL does not name the server whose automations these are")
+    try:
+        upsert_all()
+    except httpx.TransportError as error:
+        raise SystemExit(f"beleidsradar: {no_api(error)}") from None
+
+
 if __name__ == "__main__":
-    upsert_all()
+    main()

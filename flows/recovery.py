@@ -1,11 +1,12 @@
-"""What a service that starts finds of the one before: runs that a kill left behind, times that were missed, old deployments."""
+"""What a service that starts finds of the one before: runs that a kill left behind, times that were missed, old deployments, and
+what an operator paused."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import httpx
@@ -20,6 +21,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
+from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import PrefectException
 from prefect.states import Crashed
 
@@ -41,6 +43,22 @@ def recover(names: Collection[str]) -> None:
         for run in _runs(client, UNFINISHED, [PRODUCT]):
             client.set_flow_run_state(run.id, Crashed(message="the service was started anew"), force=True)
         _collapse(client)
+
+
+def keep_paused(found: Sequence[RunnerDeployment]) -> None:
+    """What an operator paused stays paused: a deployment as a whole, or one of its schedules. Prefect 3.8.8 would wake both when
+    the deployment is applied again, slugs or not."""
+    with get_client(sync_client=True) as client:
+        ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[PRODUCT]))
+        present = {one.name: one for one in client.read_deployments(deployment_filter=ours, limit=PAGE)}
+    for deployment in found:
+        before = present.get(str(deployment.name))
+        if before is not None:
+            deployment.paused = before.paused
+            active = {schedule.slug or "": schedule.active for schedule in before.schedules}
+            deployment.schedules = [
+                one.model_copy(update={"active": active.get(one.slug or "", True)}) for one in deployment.schedules or ()
+            ]
 
 
 def keep_collapsing() -> None:

@@ -29,9 +29,8 @@ def run(settings: Settings, wake_every: timedelta | None = None) -> None:
     try:
         automations.upsert_all()
         recovery.recover({str(deployment.name) for deployment in found})
+        recovery.keep_paused(found)
     except httpx.TransportError as error:
-        raise RadarError(
-            f"the Prefect API does not answer ({error or type(error).__name__}); is the server of PREFECT_API_URL up?"
-        ) from error
+        raise RadarError(automations.no_api(error)) from error
     recovery.keep_collapsing()
     serve(*found, limit=RUNS_AT_ONCE, pause_on_shutdown=False, print_starting_message=False)

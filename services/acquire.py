@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +12,15 @@ from services.radar import Radar
 from sources.adapter import Reading
 from sources.client import Client
 from storage.resources import Resource
+from storage.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Acquired:
     """A paper as it stands at the publisher now.
 
-    `reading` is None when every part answered "not modified". `answers` hold whole bodies, for parts that were not modified the
-    stored ones. `validators` are to be kept when the reading counts.
+    `reading` is None when every part is as it is stored; `answers` are empty then. Else they hold whole bodies, for parts that
+    were not modified the stored ones. `validators` are to be kept when the reading counts.
     """
 
     reading: Reading | None
@@ -43,6 +45,7 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
     answers: dict[str, Answer] = {}
     validators: dict[str, Sequence[str]] = {}
     stored = _stored(radar, resource)
+    kept: dict[str, Snapshot] = {}
     changed = not stored
     missing: set[str] = set()
     for part in adapter.parts(resource.url):
@@ -60,14 +63,15 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
         if part.absent_at and not part.required and part.role not in stored and part.absent_at in answer.final_url:
             missing.add(part.role)  # never for what was read before: a page for missing things is no evidence of that
         elif answer.not_modified:
-            answers[part.role] = stored[part.role]
+            kept[part.role] = stored[part.role]
             validators[part.role] = (etag, last_modified)
         else:
             answers[part.role] = answer
             validators[part.role] = (answer.header("etag"), answer.header("last-modified"))
-            changed = changed or part.role not in stored or answer.body != stored[part.role].body
+            changed = changed or part.role not in stored or _sha256(answer.body) != stored[part.role].sha256
     if not changed:
-        return Acquired(None, answers, validators)
+        return Acquired(None, {}, validators)
+    answers |= _whole(radar, kept)
     try:
         reading = adapter.read(resource.url, answers, radar.settings.scope(resource.source))
     except ReadingError as error:
@@ -75,19 +79,24 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
     return Acquired(reading, answers, validators)
 
 
-def _stored(radar: Radar, resource: Resource) -> dict[str, Answer]:
-    """The parts from which the newest version was read, as answers."""
+def _stored(radar: Radar, resource: Resource) -> dict[str, Snapshot]:
+    """The parts from which the newest version was read."""
     with radar.store.read() as unit:
-        latest = unit.snapshots.latest_version(resource.id)
-        if latest is None:
-            return {}
-        return {
-            snapshot.role: Answer(
-                url=snapshot.url,
-                final_url=snapshot.url,
-                status=snapshot.status,
-                headers=tuple(snapshot.headers.items()),
-                body=unit.snapshots.body(snapshot.sha256),
-            )
-            for snapshot in unit.snapshots.parts(latest.id)
-        }
+        return {snapshot.role: snapshot for snapshot in unit.snapshots.latest_parts(resource.id)}
+
+
+def _whole(radar: Radar, kept: Mapping[str, Snapshot]) -> dict[str, Answer]:
+    """Stored parts as answers."""
+    if not kept:
+        return {}
+    with radar.store.read() as unit:
+        return {role: stored_answer(part, unit.snapshots.body(part.sha256)) for role, part in kept.items()}
+
+
+def stored_answer(part: Snapshot, body: bytes) -> Answer:
+    """What a publisher once answered, as it was kept."""
+    return Answer(part.url, part.url, part.status, tuple(part.headers.items()), body)
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

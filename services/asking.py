@@ -6,6 +6,7 @@ led to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -31,6 +32,8 @@ OF_ITS_AGE = 4
 """A question about days gone by is asked again after this part of the time since they ended: an hour on the same evening, six
 hours after a day, two days after a week. Papers that surface late wait at most that much longer than they were late."""
 
+_MOMENT = r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{3,6})?)?[+-]\d\d:\d\d"
+_KEPT = re.compile(rf"(?P<url>.*?)(?: (?P<pause>\d{{1,9}})(?: (?P<since>{_MOMENT}) (?P<until>{_MOMENT}))?)?", re.DOTALL)
 _DAY = timedelta(hours=25)  # the longest Dutch day
 
 
@@ -102,9 +105,10 @@ def stands(ask: Ask, answered: datetime | None, now: datetime) -> bool:
     """True while the answer to a question that was last given at `answered` need not be asked for again.
 
     An answer about days that were over when it was given stands for a quarter of their age; any answer stands for the pause of
-    its question, unless its day has ended since.
+    its question, unless its day has ended since. One that was given later than now, by a clock that ran ahead and was put back,
+    proves nothing.
     """
-    if answered is None:
+    if answered is None or answered > now:
         return False
     pause = ask.pause
     if ask.window is not None and ask.window.until <= now:
@@ -141,9 +145,10 @@ def _said(ask: Ask, above: Ask) -> str:
 
 
 def _again(said: str, above: Ask) -> Ask:
-    """The question that was kept; an earlier release kept its address alone."""
-    url, *rest = said.split(" ")
-    pause = timedelta(seconds=int(rest[0])) if rest else timedelta(0)
-    if len(rest) < 3:
-        return Ask(url, above.window, pause)
-    return Ask(url, Window(datetime.fromisoformat(rest[1]), datetime.fromisoformat(rest[2])), pause)
+    """The question that was kept. An earlier release kept its address alone, which may have held spaces: never raises."""
+    kept = _KEPT.fullmatch(said)
+    assert kept is not None  # whatever has no end like these is an address
+    pause = timedelta(seconds=int(kept["pause"] or 0))
+    if kept["since"] is None:
+        return Ask(kept["url"], above.window, pause)
+    return Ask(kept["url"], Window(datetime.fromisoformat(kept["since"]), datetime.fromisoformat(kept["until"])), pause)

@@ -22,12 +22,13 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A paper that is cited and is not in the archive: its id, who cites it (id and sentence), and the source that can read it
-    ("" when no watched site has it)."""
+    """A paper that is cited and is not in the archive: its id, who cites it (id and sentence), the source that can read it (""
+    when no watched site has it), and its address ("" when it is not known)."""
 
     id: str
     cited_by: tuple[tuple[str, str], ...]
     source: str
+    url: str
 
 
 def cited(document: Document) -> tuple[Citation, ...]:
@@ -55,23 +56,41 @@ def _with_sentence(passage: Passage, texts: Sequence[str]) -> Iterable[Citation]
 
 
 def gaps(radar: Radar, unit: Unit) -> tuple[Gap, ...]:
-    """Papers that papers of the archive cite and that are not in it, most cited first. Dossiers, cases and addresses of sites
-    that nobody watches are no papers to be missed."""
+    """Papers that papers of the archive cite and that are not in it, most cited first; also those that are cited by an address of
+    a watched site. Dossiers, cases and addresses of sites that nobody watches are no papers to be missed."""
+    return tuple(gap for gap in _absent(radar, unit) if gap.source or not gap.id.startswith("url:"))
+
+
+def elsewhere(radar: Radar, unit: Unit) -> tuple[Gap, ...]:
+    """Addresses of sites that nobody watches, most cited first: reports of research offices, pages of other governments."""
+    return tuple(gap for gap in _absent(radar, unit) if not gap.source and gap.id.startswith("url:"))
+
+
+def _absent(radar: Radar, unit: Unit) -> Sequence[Gap]:
     by_key: dict[str, dict[str, str]] = {}
     known = unit.publications.known_ids()
     present = {_key(one) for one in known}
     for one in unit.events.citations_not_among(known):
         key = _key(one.target)
-        if key in present or key.startswith(("dossier:", "tkzaak:", "url:", "org:")):
+        if key in present or key.startswith(("dossier:", "tkzaak:", "org:")):
             continue
         citing = unit.publications.get(one.publication_id).canonical
         by_key.setdefault(key, {}).setdefault(citing, one.sentence)
-    found = [Gap(key, tuple(citing.items()), _source(radar, key)) for key, citing in by_key.items()]
-    return tuple(sorted(found, key=lambda gap: (-len(gap.cited_by), gap.id)))
+    found = [Gap(key, tuple(citing.items()), *place) for key, citing in by_key.items() if (place := _place(radar, unit, key))]
+    return sorted(found, key=lambda gap: (-len(gap.cited_by), gap.id))
 
 
-def _source(radar: Radar, identifier: str) -> str:
-    return next((name for name, adapter in radar.adapters.items() if adapter.url_for(identifier)), "")
+def _place(radar: Radar, unit: Unit, identifier: str) -> tuple[str, str] | None:
+    """The source that has a paper, and its address there; ("", address) when none has; None when it was read there under another
+    id."""
+    said = identifier.removeprefix("url:")
+    is_url = said != identifier
+    for name, adapter in radar.adapters.items():
+        url = adapter.resource_url(said) if is_url else adapter.url_for(identifier)
+        if url:
+            there = unit.resources.by_url(url)
+            return None if there is not None and there.checked is not None and is_url else (name, url)
+    return "", said if is_url else ""
 
 
 def _key(identifier: str) -> str:

@@ -12,6 +12,7 @@ from domain.calendar import AMSTERDAM, due_times, local
 from domain.errors import UsageError
 from domain.events import DeliveryState, Release, VisitState
 from services.coverage import coverage
+from services.coverage_lags import lags
 from services.coverage_values import (
     Day,
     DayState,
@@ -68,6 +69,8 @@ def _source(radar: Radar, unit: Unit, source: str, reached: datetime | None, beg
     planned = len(due_times(crons, max(begin, began) if began else end, min(end, now)))
     listed = Counter(local(moment).date() for moment in unit.accounts.listed_at(source, begin, end))
     made = Counter(local(visit.started).date() for visit in visits if visit.state is VisitState.ACCEPTED)
+    # Visits that brought nothing are let go of after a while: before that nobody can say any more when a source lagged.
+    known = max(begin, began or end, now - timedelta(days=radar.settings.retention["visits"]))
     days = tuple(_day(day, began, reached, gaps, made[day], listed[day]) for day in _days(local(begin).date(), min(end, now)))
     return SourceReport(
         source,
@@ -80,6 +83,7 @@ def _source(radar: Radar, unit: Unit, source: str, reached: datetime | None, beg
         _events(radar, unit.accounts.events(source, begin, end)),
         gaps,
         days,
+        tuple(lags(visits, unit.accounts.last_good(source, begin), crons, known, min(end, now))) if began else (),
     )
 
 
@@ -97,6 +101,7 @@ def _visits(found: Sequence[Visit], planned: int) -> Visits:
         states[VisitState.REJECTED],
         states[VisitState.OPEN],
         int(longest.total_seconds() // 60),
+        sum(visit.counts.get("resumed", 0) for visit in found),
     )
 
 

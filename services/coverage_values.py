@@ -23,7 +23,9 @@ class DayState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Visits:
     """Visits of a period: `accepted` answered in full, `partly` were accepted while a list failed, `rejected` proved nothing,
-    `open` were cut off. `planned` is how many times the schedule named. `longest_pause` is between accepted visits, in minutes.
+    `open` were cut off and not taken up again so far. `planned` is how many times the schedule named. `longest_pause` is between
+    accepted visits, in minutes. `resumed` counts how often a visit that was cut off (killed, or out of room) was taken up again;
+    those visits stand among the others.
     """
 
     planned: int
@@ -32,6 +34,7 @@ class Visits:
     rejected: int
     open: int
     longest_pause: int
+    resumed: int = 0
 
     @property
     def made(self) -> int:
@@ -79,9 +82,19 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class LagPeriod:
+    """A time in which a source lagged: planned visits did not come, or none answered in full. `until` is when one did again, None
+    while the source lags still; `why` are the failures of the visits in between, () when there were none."""
+
+    since: datetime
+    until: datetime | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReport:
     """One source over the period. `complete_until` is how far its lists have answered now, None when they never did; `first_look`
-    are papers of the baseline that were listed in the period."""
+    are papers of the baseline that were listed in the period; `lags` began before the period when they reach into it."""
 
     source: str
     title: str
@@ -93,6 +106,7 @@ class SourceReport:
     events: Events
     gaps: tuple[GapAccount, ...]
     days: tuple[Day, ...]
+    lags: tuple[LagPeriod, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def page_of(found: Report) -> Register:
         parts=(
             Part("Per bron", tables=(_visits(found), _papers(found), _events(found))),
             Part("Dag voor dag", tables=(_days(found),)),
+            Part(
+                "Achterstand",
+                ("Een bron loopt achter als een gepland bezoek uitbleef of niet elke lijst antwoordde.",),
+                (_lags(found),),
+            ),
             Part("Gaten", ("Een gat is een tijdvak dat een lijst van een bron niet meer kon tonen.",), (_gaps(found),)),
             Part("Nieuwsbrieven", tables=(_digests(found), _late(found))),
             Part("Zoektermen", tables=(_packs(found),)),
@@ -44,19 +49,31 @@ def _short(found: Report) -> Iterator[str]:
     days = [day for source in found.sources for day in source.days if day.state is not DayState.BEFORE]
     whole = sum(1 for day in days if day.state in (DayState.COMPLETE, DayState.FILLED))
     open_gaps = sum(1 for source in found.sources for gap in source.gaps if gap.filled is None)
-    yield f"Van {len(days)} gevolgde brondagen zijn er {whole} volledig nagekeken; open gaten: {open_gaps}."
+    lags = sum(len(source.lags) for source in found.sources)
+    yield f"Van {len(days)} gevolgde brondagen zijn er {whole} volledig nagekeken; keren achter: {lags}; open gaten: {open_gaps}."
     papers = sum(source.papers.listed for source in found.sources)
     unread = sum(source.papers.unread + source.papers.failed for source in found.sources)
-    told = sum(source.events.told for source in found.sources)
-    held = sum(source.events.held for source in found.sources)
-    yield f"Nieuw op de lijsten: {papers} stukken, waarvan {unread} nog ongelezen. Gemeld: {told}, lager gerangschikt: {held}."
+    yield f"Nieuw op de lijsten: {papers} stukken, waarvan {unread} nog ongelezen."
+    events, told, held = (sum(getattr(one.events, name) for one in found.sources) for name in ("found", "told", "held"))
+    yield f"Gebeurtenissen (nieuw, gewijzigd, beantwoord): {events}, waarvan {told} gemeld en {held} lager gerangschikt."
     late = sum(len(digest.late) for digest in found.digests)
     missing = sum(len(digest.missing) for digest in found.digests)
     yield f"Nummers te laat: {late}; nummers die ontbreken: {missing}."
 
 
 def _visits(found: Report) -> Table:
-    heads = ("Bron", "Bijgewerkt tot", "Gepland", "Bezocht", "Goed", "Deels", "Verworpen", "Afgebroken", "Langste pauze")
+    heads = (
+        "Bron",
+        "Bijgewerkt tot",
+        "Gepland",
+        "Bezocht",
+        "Goed",
+        "Deels",
+        "Verworpen",
+        "Afgebroken",
+        "Hervat",
+        "Langste pauze",
+    )
     rows = []
     for source in found.sources:
         seen = source.visits
@@ -68,6 +85,7 @@ def _visits(found: Report) -> Table:
                 *map(_number, counts),
                 _number(seen.rejected, bad=bool(seen.rejected)),
                 _number(seen.open),
+                _number(seen.resumed),
                 Cell(_minutes(seen.longest_pause), number=True),
             )
         )
@@ -128,6 +146,26 @@ def _state(day: Day) -> Cell:
     return Cell(STATES[day.state], bad=day.state in (DayState.GAP, DayState.NOT_YET))
 
 
+def _lags(found: Report) -> Table:
+    rows = tuple(
+        (
+            Cell(source.title),
+            Cell(_on_one_line(_moment(lag.since))),
+            Cell(_on_one_line(_moment(lag.until) if lag.until else "nu nog"), bad=lag.until is None),
+            Cell(_minutes(int(((lag.until or found.made) - lag.since).total_seconds() // 60)), number=True),
+            Cell("; ".join(lag.why) or "geen bezoek"),
+        )
+        for source in found.sources
+        for lag in source.lags
+    )
+    return Table("", ("Bron", "Van", "Tot", "Duur", "Waardoor"), rows, "Geen bron liep achter.")
+
+
+def _on_one_line(text: str) -> str:
+    """With blanks at which no line is broken: beside a long reason a column of moments would be one word wide."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _gaps(found: Report) -> Table:
     heads = ("Bron", "Lijst", "Van", "Tot", "Opgevuld")
     rows = tuple(_gap(source, gap) for source in found.sources for gap in source.gaps)
@@ -183,9 +221,15 @@ def _number(count: int, *, bad: bool = False) -> Cell:
 
 
 def _minutes(count: int) -> str:
-    if count < 120:
-        return f"{count} min"
-    return f"{count // 60} uur" if count < 48 * 60 else f"{count // (24 * 60)} dagen"
+    """A duration in its two largest parts: "45 min", "3 uur en 20 min", "2 dagen en 20 uur"."""
+    days, hours, minutes = count // (24 * 60), count // 60 % 24, count % 60
+    parts = (f"{days} {'dag' if days == 1 else 'dagen'}", f"{hours} uur", f"{minutes} min")
+    first = 0 if days else 1 if hours else 2
+    counts = (days, hours, minutes)
+    return (
+        " en ".join(part for part, number in zip(parts[first : first + 2], counts[first : first + 2], strict=True) if number)
+        or "0 min"
+    )
 
 
 def _day(day: date) -> str:

@@ -1,4 +1,8 @@
-"""One polite look at each route and each kind of page, compared with what the readers lean on. Announces and records nothing."""
+"""One polite look at each route and each kind of page, compared with what the readers lean on.
+
+Nothing is announced and nothing goes into the archive (but for the polite rates, which hold for it too); the answers are kept in
+a folder of the home.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was compared; `folder` holds the answers."""
+    """Everything that was compared; `folder` holds the answers, "" when none came."""
 
     at: datetime
     folder: str
@@ -109,7 +113,7 @@ def examine(radar: Radar, sources: list[str]) -> Report:
             examination = _Examination(radar, source, client, folder)
             _examine(examination, now)
         lines += examination.lines
-    return Report(now, str(folder), tuple(lines))
+    return Report(now, str(folder) if folder.is_dir() else "", tuple(lines))
 
 
 def _examine(on: _Examination, now: datetime) -> None:

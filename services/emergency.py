@@ -10,8 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from domain.errors import DeliveryError, DiskFullError, StorageError
-from notifications.channels import ChannelKind, Outcome, kind_of, mail_sender, send
-from notifications.notice import notice
 from services.radar import Radar
 
 log = logging.getLogger(__name__)
@@ -47,6 +45,10 @@ def tell(radar: Radar, error: str) -> int:
 
 
 def _sent(radar: Radar, url: str, channel: str, owner: str, error: str) -> bool:
+    # Here and not above: every visit imports this module, and hardly any ever sends.
+    from notifications.channels import ChannelKind, Outcome, kind_of, mail_sender, send
+    from notifications.notice import notice
+
     if kind_of(url) is not ChannelKind.MAIL:
         return False
     name, sender = mail_sender(url)

@@ -32,15 +32,15 @@ class Fetched:
 def fetch(radar: Radar, words: str) -> Fetched:
     """Read the paper of an id or address and write it down; tells nobody.
 
-    Raises UsageError for what names no paper of a watched site, RadarError when it cannot be read (the reason is kept), BusyError
-    when its source is being visited.
+    Raises UsageError for what names no paper of a watched site, RadarError when it cannot be read (the reason is kept, and the
+    visit is rejected), BusyError while another paper of its source is fetched so: they would share one visit.
     """
     source, url = _place(radar, words)
     with radar.store.read() as unit:
         before = unit.resources.by_url(url)
     if before is not None and before.checked is not None:
         return _shown(radar, before, known=True)
-    with hold(radar, f"backfill:{source}"):
+    with hold(radar, f"{PURPOSE}:{source}"):
         now = radar.clock.now()
         with radar.store.begin() as unit:
             unit.resources.announce(source, "", [Entry(url)], at=now, baseline=False, quiet=True, priority={url: 0})
@@ -50,8 +50,11 @@ def fetch(radar: Radar, words: str) -> Fetched:
         with radar.client(source) as client:
             look(radar, resource, visit.id, client)
         with radar.store.begin() as unit:
-            unit.visits.close(visit.id, VisitState.ACCEPTED, at=radar.clock.now())
             after = unit.resources.get(resource.id)
+            # One that was killed may have left the visit with a paper in it: that paper counts.
+            brought = after.checked is not None or bool(unit.visits.get(visit.id).counts.get("read"))
+            state = VisitState.ACCEPTED if brought else VisitState.REJECTED
+            unit.visits.close(visit.id, state, at=radar.clock.now(), failure=after.failure if after.checked is None else "")
     if after.checked is None:
         raise RadarError(after.failure or f"{url} could not be read")
     return _shown(radar, after, known=False)

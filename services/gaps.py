@@ -48,7 +48,8 @@ def is_fresh(route: Route, state: RouteState, now: datetime) -> bool:
     slips out of it within a sixteenth of its reach (three hours for two days), three hours at most."""
     if not is_rolling(route) or state.answered is None or state.failing_since is not None:
         return False
-    return now - state.answered < timedelta(hours=min(route.reach_hours / 16, 3.0))
+    # By a clock that ran ahead and was put back it may have answered in what is the future now: then it is asked.
+    return timedelta() <= now - state.answered < timedelta(hours=min(route.reach_hours / 16, 3.0))
 
 
 def fill(routes: Routes, source: str, all_routes: Sequence[Route], answered: Sequence[Asked], now: datetime) -> None:

@@ -24,6 +24,9 @@ from services.settings_template import MAIL, SLACK
 
 SOURCES = "sources.yaml"
 SCHEMA = "sources.schema.json"
+TOPIC = "procesinnovatie"
+"""The pack that a new home extends when nobody names another."""
+
 BACKFILL_DAYS = 90
 BACKFILL_SOURCE = "officielebekendmakingen"
 """The source with a searchable past: a backfill of the others is of single papers."""
@@ -38,7 +41,7 @@ class Answers:
 
     organisation: str = ""
     contact: str = ""
-    topic: str = "procesinnovatie"
+    topic: str = TOPIC
     to: tuple[str, ...] = ()
     mail: Secret = field(default=Secret(""))
     slack: Secret = field(default=Secret(""))

@@ -15,7 +15,7 @@ from domain.documents import Document
 from domain.events import EventKind
 from domain.muting import Muting, Sort
 from domain.relevance import Judge
-from domain.topic_pack import TopicPack
+from domain.topic_pack import Same, TopicPack
 from services.judging import judge
 from services.radar import Radar
 from storage.mutes import Mute
@@ -65,29 +65,14 @@ def _under(
         terms = muting.terms_of(one, pack)
         if terms & {reason.term for reason in found.reasons}:
             gone |= terms
-            (judged,) = judge(radar, document, kind, changes, citations, _without(_Same(pack), gone, radar.settings.organisation))
+            (judged,) = judge(radar, document, kind, changes, citations, _without(Same(pack), gone, radar.settings.organisation))
             found = muting.lowered(found, one, judged.score, pack.levels)
         if muting.covers(one, document, ids):
             found = muting.demoted(found, one, pack.levels, kind, document)
     return found
 
 
-class _Same:
-    """A pack as the key of a cache, by identity; the key keeps its pack alive."""
-
-    __slots__ = ("pack",)
-
-    def __init__(self, pack: TopicPack) -> None:
-        self.pack = pack
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.pack is other.pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-
 @lru_cache(maxsize=16)
-def _without(key: _Same, terms: frozenset[str], organisation: str) -> Judge:
+def _without(key: Same, terms: frozenset[str], organisation: str) -> Judge:
     """A judge that does not know these terms; making one costs as much as reading a hundred titles."""
     return Judge((muting.without(key.pack, terms),), organisation)

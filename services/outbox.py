@@ -156,7 +156,7 @@ def _entry(radar: Radar, one: Delivery, number: int, subject: str, *, addresses:
         subject=subject,
         channel=one.channel,
         variable=configured.variable if configured else "",
-        reader=_place(radar, one.digest, one.recipient),
+        reader=place(radar, one.digest, one.recipient),
         part=f"{one.part}/{one.parts}",
         purpose=PURPOSES[one.purpose],
         state=one.state.value,
@@ -180,7 +180,7 @@ def _command(one: Delivery) -> str:
     return f"beleidsradar outbox retry {f'--channel {one.channel}' if by_channel else one.id}"
 
 
-def _place(radar: Radar, digest: str, address: str) -> str:
+def place(radar: Radar, digest: str, address: str) -> str:
     """Which reader it is, without the address: "reader 2 of 5", "owner", "" for a channel that is its own target."""
     if not address:
         return ""
@@ -191,7 +191,7 @@ def _place(radar: Radar, digest: str, address: str) -> str:
 
 
 def _place_anywhere(radar: Radar, address: str) -> str:
-    places = [_place(radar, name, address) for name, digest in radar.settings.digests.items() if address in digest.to]
+    places = [place(radar, name, address) for name, digest in radar.settings.digests.items() if address in digest.to]
     return places[0] if places else "a reader no longer in to:"
 
 

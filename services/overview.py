@@ -94,14 +94,16 @@ def _row(unit: Unit, event: RecordedEvent) -> FoundRow:
 def issues(radar: Radar, keys: Sequence[int]) -> tuple[DigestRun, ...]:
     """The issues with these keys, in order."""
     with radar.store.read() as unit:
-        return tuple(run for run in unit.issues.runs() if run.id in keys)
+        return tuple(unit.issues.get(key) for key in sorted(set(keys)))
 
 
 def deliveries(radar: Radar, issues: Sequence[int], tried: Sequence[int]) -> tuple[DeliveryRow, ...]:
     """The deliveries of these issues, and these deliveries."""
     with radar.store.read() as unit:
-        runs = {run.id: run for run in unit.issues.runs()}
-        wanted = [d for d in unit.outbox.deliveries() if d.run_id in issues or d.id in tried]
+        found = {d.id: d for issue in issues for d in unit.outbox.deliveries(run_id=issue, whole=False)}
+        others = [unit.outbox.get(key) for key in tried if key not in found]
+        wanted = sorted([*found.values(), *(one for one in others if one is not None)], key=lambda one: one.id)
+        runs = {key: unit.issues.get(key) for key in {one.run_id for one in wanted}}
     return tuple(
         DeliveryRow(
             d.digest, runs[d.run_id].number, runs[d.run_id].subject, d.channel, f"{d.part}/{d.parts}", d.state.value, d.detail

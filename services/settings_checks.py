@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from domain.relevance import own_names
+from domain.term_notation import spellings
 from services.secret import looks_secret, shown
 from services.settings_faults import Problem, Where, at, did_you_mean, names_of
 from sources import ADAPTERS
@@ -23,11 +25,23 @@ def problems(data: object, mails: Callable[[str], bool | None]) -> Iterator[Prob
     """Everything that does not fit together. `mails` says of a channel whether it sends mail (None: not known)."""
     if not isinstance(data, dict):
         return
+    yield from _organisation(data.get("organisation"))
     for name, source in _blocks(data, "sources"):
         yield from _source(("sources", name), name, source)
     for name, digest in _blocks(data, "digests"):
         yield from _digest(("digests", name), digest, data)
         yield from _recipients(("digests", name), digest, data, mails)
+
+
+def _organisation(name: object) -> Iterator[Problem]:
+    """The name is looked for in every paper, so it has to be one that can be."""
+    where = ("organisation",)
+    for own in own_names(name) if isinstance(name, str) else ():
+        try:
+            spellings(own)
+        except ValueError as error:
+            yield Problem(where, at(where, f"{shown(own)} {error}"), "write your name as papers write it")
+            return
 
 
 def _source(where: Where, name: str, source: Mapping[str, Any]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from services import environment
 from services.calendar_data import FILE, calendar
 from services.clock import from_environment
 from services.labels import guard
+from services.pack_warnings import pack_warnings
 from services.packs import display
 from services.settings import faults, load
 from services.settings_database import look
@@ -53,7 +54,8 @@ def readiness(path: Path, environ: Mapping[str, str]) -> Readiness:
         found += [state.fault] if state.fault else []
     found += _channels(environ, marked)
     fallen, missed = _labels(path, environ)
-    return Readiness(tuple(dict.fromkeys((*found, *fallen))), (*_placeholders(marked), *missed, *_calendar(environ)), note)
+    warnings = dict.fromkeys((*_placeholders(marked), *pack_warnings(marked, home), *missed, *_calendar(environ)))
+    return Readiness(tuple(dict.fromkeys((*found, *fallen))), tuple(warnings), note)
 
 
 def _calendar(environ: Mapping[str, str]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ language: nl                 # taal van de berichten: nl of en
 organisation: {organisation}   # noemt een stuk deze naam, dan is het minstens "relevant"
 contact: {contact}   # staat in elk verzoek, zodat een site u kan bereiken
 site_url:                    # adres van uw leeskamer (beleidsradar site MAP); leeg = geen links daarheen
-not_watched: [provinciale MIT-openstellingen, Eerste Kamer, EU, internetconsultatie, commissieagenda's]  # staat onder elk bericht
+not_watched: [provinciale MIT-openstellingen, Eerste Kamer, EU, internetconsultatie, commissieagenda's]  # staat wekelijks erbij
 
 sources:
   officielebekendmakingen:   # Kamerstukken, Kamervragen met antwoorden, Staatscourant, Staatsblad

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from domain.calendar import day_and_time
 from domain.events import DeliveryState
 from domain.source_coverage import Gap
-from services import backup, volume
+from services import backup, promises, volume
 from services.coverage import coverage, gap_in_english, lag_of
 from services.expectations import in_english, supply_of
+from services.promises import Promise
 from services.radar import Radar
 from services.route_states import present_routes
 from storage.unit_of_work import Unit
@@ -82,6 +83,7 @@ class Status:
     configuration: tuple[str, ...] = ()
     over_budget: tuple[str, ...] = ()
     backups: backup.Standing | None = None
+    promises: tuple[Promise, ...] = ()
 
     @property
     def healthy(self) -> bool:
@@ -119,8 +121,8 @@ def _supply(radar: Radar, unit: Unit, source: str) -> str:
     return in_english(found) if found else ""
 
 
-def status(radar: Radar) -> Status:
-    """How everything stands now."""
+def status(radar: Radar, *, measured: bool = False) -> Status:
+    """How everything stands now; with what was promised and measured over thirty days when that is wanted."""
     with radar.store.read() as unit:
         covered = {found.source: found for found in coverage(radar, unit, None)}
         sources = []
@@ -136,7 +138,7 @@ def status(radar: Radar) -> Status:
                     last_success=found.checked.isoformat() if found.checked else "",
                     complete_until=found.complete_until.isoformat() if found.complete_until else "",
                     last_new=last_new.isoformat() if last_new else "",
-                    known=len(unit.resources.all(name)),
+                    known=unit.resources.count(name),
                     unread=found.unread,
                     baseline=baseline.done.isoformat() if baseline.done else "",
                     gaps=(*map(gap_in_english, found.gaps), *_hidden(unit, name)),
@@ -147,13 +149,8 @@ def status(radar: Radar) -> Status:
             )
         digests = []
         for name in radar.settings.digests:
-            runs = unit.issues.runs(name)
-            last = runs[-1] if runs else None
-            digests.append(
-                DigestStatus(
-                    name, last.number if last else 0, last.made.isoformat() if last else "", len(unit.issues.waiting(name))
-                )
-            )
+            number, made = unit.figures.last_issue(name) or (0, None)
+            digests.append(DigestStatus(name, number, made.isoformat() if made else "", unit.figures.waiting(name)))
         deliveries = tuple(
             DeliveryStatus(
                 d.id,
@@ -166,10 +163,11 @@ def status(radar: Radar) -> Status:
                 d.not_before.isoformat() if d.state in TRIED_AGAIN else "",
                 d.detail,
             )
-            for d in unit.outbox.deliveries(states=UNFINISHED)
+            for d in unit.outbox.deliveries(states=UNFINISHED, whole=False)
         )
-        delivered = len(unit.outbox.deliveries(states=[DeliveryState.DELIVERED]))
+        delivered = unit.figures.messages().get(DeliveryState.DELIVERED, 0)
         over_budget = volume.warnings(radar, unit)
+        figures = promises.promises(radar, unit) if measured else ()
     return Status(
         radar.clock.now().isoformat(),
         tuple(sources),
@@ -178,4 +176,5 @@ def status(radar: Radar) -> Status:
         delivered,
         over_budget=over_budget,
         backups=backup.standing(radar),
+        promises=figures,
     )

@@ -70,7 +70,11 @@ def begin(radar: Radar, source: str) -> int:
     if source not in radar.adapters:
         raise KeyError(source)
     with radar.store.begin() as unit:
-        return unit.visits.open(source, "live", radar.clock.now()).id
+        latest = unit.visits.latest(source)
+        visit = unit.visits.open(source, "live", radar.clock.now())
+        if latest is not None and latest.id == visit.id:
+            unit.visits.count(visit.id, {"resumed": 1})
+        return visit.id
 
 
 def ask(radar: Radar, visit_id: int) -> None:

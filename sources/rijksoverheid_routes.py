@@ -44,8 +44,8 @@ class NewsSitemap:
         return (Ask(f"{SITE}/news/sitemap.xml"),)
 
     def read(self, ask: Ask, answer: Answer) -> Listing:
-        """The news pages as entries, marked with their last modification."""
-        sitemap = read_sitemap(answer)
+        """The news pages as entries, marked with their last modification; none when there was no news for two days."""
+        sitemap = read_sitemap(answer, may_be_empty=True)
         entries = []
         ignored: Counter[str] = Counter()
         for location in sitemap.locations:

@@ -32,14 +32,15 @@ class Sitemap:
     surprises: tuple[str, ...]
 
 
-def read_sitemap(answer: Answer) -> Sitemap:
-    """The sitemap. Raises ReadingError for anything else, and for an empty one: a site without pages does not exist."""
+def read_sitemap(answer: Answer, *, may_be_empty: bool = False) -> Sitemap:
+    """The sitemap. Raises ReadingError for anything else, and for an empty one: a site without pages does not exist; a list of
+    the last days alone (`may_be_empty`) may have nothing to say."""
     root, surprises = parse_xml(answer.url, answer.body)
     kind = local_name(root)
     if kind not in ("urlset", "sitemapindex"):
         raise ReadingError(answer.url, f"root element {kind} instead of urlset")
     found = tuple(_locations(root))
-    if not found:
+    if not found and not (may_be_empty and kind == "urlset"):
         raise ReadingError(answer.url, "a sitemap without addresses")
     if kind == "sitemapindex":
         return Sitemap((), tuple(location.url for location in found), surprises)

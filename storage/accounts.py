@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from domain.assessments import Level
 from domain.events import DeliveryState, Release, VisitState
@@ -87,7 +87,19 @@ class Accounts:
             .where(table.c.source == source, table.c.purpose == "live", table.c.started >= since, table.c.started < until)
             .order_by(table.c.started, table.c.id)
         )
-        return tuple(Visit(r.id, r.source, r.purpose, VisitState(r.state), r.started, r.ended, r.counts, r.failure) for r in rows)
+        return tuple(map(_visit, rows))
+
+    def last_good(self, source: str, before: datetime) -> Visit | None:
+        """The last live visit that began before a moment and at which every list answered."""
+        table = schema.visit
+        row = self._connection.execute(
+            select(table)
+            .where(table.c.source == source, table.c.purpose == "live", table.c.started < before)
+            .where(table.c.state == VisitState.ACCEPTED.value, table.c.failure == "")
+            .order_by(table.c.started.desc(), table.c.id.desc())
+            .limit(1)
+        ).one_or_none()
+        return _visit(row) if row else None
 
     def gaps(self, source: str, since: datetime, until: datetime) -> tuple[GapAccount, ...]:
         """The gaps that touch the period or were found in it, open and filled."""
@@ -196,3 +208,7 @@ class Accounts:
             for row in rows:
                 found.setdefault(row.digest_run_id, {})[DeliveryState(row.state)] = int(row._mapping["count"])
         return found
+
+
+def _visit(row: Row[tuple[object, ...]]) -> Visit:
+    return Visit(row.id, row.source, row.purpose, VisitState(row.state), row.started, row.ended, row.counts, row.failure)

@@ -7,9 +7,10 @@ leans on a page of the same site, whose menus and scripts it shares.
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from domain.errors import StorageError
 from storage import schema
@@ -26,11 +27,16 @@ WORTH = 0.75
 """A blob leans on a page of the same site only when that leaves less than this part of it."""
 
 
+AT_HAND = 6
+"""How many of the pages that a transaction read or stored last stay at hand: a visit looks at the same one several times."""
+
+
 class Blobs:
-    """Content-addressed storage inside one transaction."""
+    """Content-addressed storage inside one transaction. What is read is verified once in it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._at_hand: OrderedDict[str, bytes] = OrderedDict()
 
     def put(self, data: bytes, previous: str | None = None, like: str | None = None) -> str:
         """Store bytes and return their SHA-256 (hex).
@@ -38,11 +44,12 @@ class Blobs:
         `previous` is the hash of what stood at this address before, `like` of another page of the site; either may be absent.
         """
         digest = hashlib.sha256(data).hexdigest()
-        table = schema.blob
-        if self._connection.execute(select(table.c.sha256).where(table.c.sha256 == digest)).first():
+        if self._connection.execute(_DEPTH, {"digest": digest}).first():
             return digest
         base, depth, packed = self._against(data, previous) or self._alike(data, like) or (None, 0, pack(data))
-        self._connection.execute(insert(table).values(sha256=digest, size=len(data), base=base, depth=depth, data=packed))
+        values = {"sha256": digest, "size": len(data), "base": base, "depth": depth, "data": packed}
+        self._connection.execute(_INSERT, values)
+        self._remember(digest, data)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -51,11 +58,11 @@ class Blobs:
 
     def get_all(self, digests: Iterable[str]) -> dict[str, bytes]:
         """The bytes of each hash, verified, read together. Raises StorageError when any is missing or damaged."""
-        found: dict[str, bytes] = {}
-        for some in chunks(digests):
-            rows = {row.sha256: row for row in self._connection.execute(_chains(some))}
-            ends: dict[str, bytes] = {}
-            found.update((digest, _verified(digest, rows, ends)) for digest in some)
+        wanted = list(dict.fromkeys(digests))
+        found = {digest: self._at_hand[digest] for digest in wanted if digest in self._at_hand}
+        for digest, data in self._read(digest for digest in wanted if digest not in found):
+            found[digest] = data
+            self._remember(digest, data)
         return found
 
     def check(self) -> Iterator[tuple[str, str]]:
@@ -65,11 +72,25 @@ class Blobs:
             select(table.c.sha256).order_by(bytewise(self._connection, table.c.sha256))
         ).all():
             try:
-                self.get(digest)
+                dict(self._read((digest,)))
             except StorageError as error:
                 yield digest, str(error)
             else:
                 yield digest, ""
+
+    def _read(self, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for some in chunks(digests):
+            rows = {row.sha256: row for row in self._connection.execute(_CHAINS, {"digests": some})}
+            ends: dict[str, bytes] = {}
+            for digest in some:
+                yield digest, _verified(digest, rows, ends)
+
+    def _remember(self, digest: str, data: bytes) -> None:
+        if len(data) > LARGEST_LOOKALIKE:
+            return
+        self._at_hand[digest] = data
+        if len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)
 
     def _against(self, data: bytes, previous: str | None) -> tuple[str, int, bytes] | None:
         depth = self._depth(previous)
@@ -81,23 +102,30 @@ class Blobs:
         """Packed against the end of the chain that a neighbour stands on, where that is worth its while."""
         if like is None or len(data) > LARGEST_LOOKALIKE:
             return None
-        end = next((row for row in self._connection.execute(_chains([like])) if row.base is None), None)
+        end = next((row for row in self._connection.execute(_CHAINS, {"digests": [like]}) if row.base is None), None)
         if end is None or end.size > LARGEST_LOOKALIKE:
             return None
-        packed = pack(data, self.get(end.sha256))
+        packed = pack(data, self._at_hand.get(end.sha256) or _verified(end.sha256, {end.sha256: end}, {}))
         return (end.sha256, 1, packed) if len(packed) < WORTH * len(pack(data)) else None
 
     def _depth(self, digest: str | None) -> int | None:
-        found = self._connection.execute(select(schema.blob.c.depth).where(schema.blob.c.sha256 == digest)).scalar_one_or_none()
+        found = self._connection.execute(_DEPTH, {"digest": digest}).scalar_one_or_none()
         return None if found is None else int(found)
 
 
-def _chains(digests: list[str]) -> Select[tuple[object, ...]]:
-    """These blobs with everything they lean on."""
+def _chains() -> Select[tuple[object, ...]]:
+    """The blobs bound as `digests` with everything they lean on."""
     table = schema.blob
-    chain = select(table.c.sha256, table.c.base).where(table.c.sha256.in_(digests)).cte("chain", recursive=True)
+    asked = table.c.sha256.in_(bindparam("digests", expanding=True))
+    chain = select(table.c.sha256, table.c.base).where(asked).cte("chain", recursive=True)
     below = select(table.c.sha256, table.c.base).join(chain, chain.c.base == table.c.sha256)
     return select(table).where(table.c.sha256.in_(select(chain.union(below).c.sha256)))
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_CHAINS = _chains()
+_DEPTH = select(schema.blob.c.depth).where(schema.blob.c.sha256 == bindparam("digest"))
+_INSERT = insert(schema.blob)
 
 
 def _verified(digest: str, rows: Mapping[str, Row[tuple[object, ...]]], ends: dict[str, bytes]) -> bytes:

@@ -136,6 +136,24 @@ class Issues:
         ).one_or_none()
         return _run(row) if row else None
 
+    def start_with(self, event_key: str, digest: str) -> DigestRun | None:
+        """The Startdossier of a digest in which an event stands; it tells without rows in to_tell, as nothing in it is new."""
+        run, sent, carried = schema.digest_run, schema.delivery, schema.delivery_event
+        row = self._connection.execute(
+            select(run)
+            .join(sent, sent.c.digest_run_id == run.c.id)
+            .join(carried, carried.c.delivery_id == sent.c.id)
+            .where(
+                run.c.digest == digest,
+                run.c.form == DigestForm.START.value,
+                run.c.number.is_not(None),
+                carried.c.event_key == event_key,
+            )
+            .order_by(run.c.id)
+            .limit(1)
+        ).one_or_none()
+        return _run(row) if row else None
+
     def get(self, run_id: int) -> DigestRun:
         """One issue by its key."""
         return _run(self._connection.execute(select(schema.digest_run).where(schema.digest_run.c.id == run_id)).one())

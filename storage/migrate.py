@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from domain.errors import StorageError
+from storage.engine import narrow
 from storage.failures import said_plainly
 from storage.revisions import SCRIPTS, current, knows, newest, require_current, require_known
 from storage.unit_of_work import Store
@@ -25,6 +26,7 @@ def upgrade(store: Store, revision: str = "head") -> None:
     require_known(current(store))
     with _migrating(store) as connection:
         upgrade_on(connection, revision)
+    narrow(store.engine.url)
 
 
 def upgrade_on(connection: Connection, revision: str = "head") -> None:

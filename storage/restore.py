@@ -117,7 +117,7 @@ def _swap(made: Path, database: Path, stamp: str) -> Path | None:
         for ending in BESIDE:
             with suppress(FileNotFoundError):
                 os.replace(f"{database}{ending}", f"{aside}{ending}")
-    made.chmod(database.stat().st_mode & 0o777 if database.exists() else 0o644)
+    made.chmod(0o600)
     os.replace(made, database)
     backup.sync_folder(database.parent)
     return aside

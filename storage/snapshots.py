@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, true
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, true
 
 from domain.documents import Document
 from domain.listings import Answer
@@ -53,15 +53,13 @@ class Snapshots:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._blobs = Blobs(connection)
-        self._documents = VersionDocuments(connection)
+        self._documents = VersionDocuments(connection, self._blobs)
+        self._newest: Version | None = None
         self._search = Search(connection)
 
     def last(self, resource_id: int, role: str) -> Snapshot | None:
         """The newest snapshot of a part, by sequence."""
-        table = schema.snapshot
-        row = self._connection.execute(
-            select(table).where(table.c.resource_id == resource_id, table.c.role == role).order_by(table.c.id.desc()).limit(1)
-        ).one_or_none()
+        row = self._connection.execute(_LAST, {"resource": resource_id, "part": role}).one_or_none()
         return _snapshot(row) if row else None
 
     def body(self, sha256: str) -> bytes:
@@ -76,17 +74,16 @@ class Snapshots:
         if last is not None and last.sha256 == digest:
             return last
         headers = {name: answer.header(name) for name in KEPT_HEADERS if answer.header(name)}
-        self._connection.execute(
-            insert(schema.snapshot).values(
-                resource_id=resource_id,
-                role=role,
-                url=answer.url,
-                sha256=digest,
-                headers=headers,
-                status=answer.status,
-                fetched=at,
-            )
-        )
+        values = {
+            "resource_id": resource_id,
+            "role": role,
+            "url": answer.url,
+            "sha256": digest,
+            "headers": headers,
+            "status": answer.status,
+            "fetched": at,
+        }
+        self._connection.execute(_INSERT_SNAPSHOT, values)
         kept = self.last(resource_id, role)
         if kept is None:
             raise AssertionError("a snapshot that was just written is not there")
@@ -94,23 +91,21 @@ class Snapshots:
 
     def _neighbour(self, resource_id: int, role: str) -> str | None:
         """The hash of the newest snapshot of this part at any address of the same source."""
-        snapshot, resource = schema.snapshot, schema.resource
-        source = select(resource.c.source).where(resource.c.id == resource_id).scalar_subquery()
-        return self._connection.execute(
-            select(snapshot.c.sha256)
-            .join(resource, resource.c.id == snapshot.c.resource_id)
-            .where(snapshot.c.role == role, resource.c.source == source)
-            .order_by(snapshot.c.id.desc())
-            .limit(1)
-        ).scalar_one_or_none()
+        return self._connection.execute(_NEIGHBOUR, {"resource": resource_id, "part": role}).scalar_one_or_none()
 
     def latest_version(self, resource_id: int) -> Version | None:
-        """The newest version of a resource, by sequence."""
-        table = schema.version
-        row = self._connection.execute(
-            select(table).where(table.c.resource_id == resource_id).order_by(table.c.seq.desc()).limit(1)
-        ).one_or_none()
-        return self._versions([row])[0] if row else None
+        """The newest version of a resource, by sequence; what it says is unpacked once in a transaction."""
+        row = self._connection.execute(_LATEST, {"resource": resource_id}).one_or_none()
+        if row is None:
+            return None
+        if self._newest is None or self._newest.id != row.id:
+            self._newest = self._versions([row])[0]
+        return self._newest
+
+    def latest_parts(self, resource_id: int) -> tuple[Snapshot, ...]:
+        """The snapshots that the newest version of a resource was read from, by role; () when it was never read."""
+        row = self._connection.execute(_LATEST, {"resource": resource_id}).one_or_none()
+        return self.parts(row.id) if row else ()
 
     def latest_versions(self, resource_ids: Iterable[int], before: datetime | None = None) -> dict[int, Version]:
         """The newest version of each of these resources, or the newest before a moment; one without versions is left out."""
@@ -144,8 +139,15 @@ class Snapshots:
 
     def version(self, version_id: int) -> Version:
         """The version with this key."""
-        row = self._connection.execute(select(schema.version).where(schema.version.c.id == version_id)).one()
-        return self._versions([row])[0]
+        return self._versions([self._connection.execute(_VERSION, {"key": version_id}).one()])[0]
+
+    def documents(self, version_ids: Iterable[int]) -> dict[int, Document]:
+        """What each of these versions says."""
+        table = schema.version
+        found: dict[int, Document] = {}
+        for some in chunks(version_ids):
+            found |= self._documents.unpacked(self._connection.execute(select(table).where(table.c.id.in_(some))))
+        return found
 
     def _versions(self, rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Version, ...]:
         said = self._documents.unpacked(rows)
@@ -165,29 +167,24 @@ class Snapshots:
         visit_id: int,
     ) -> Version:
         """Write down the next version of a resource with the snapshots it was read from; `search` finds it from here on."""
-        table = schema.version
         newest = self.latest_version(resource_id)
         said, basis = self._documents.packed(document, {role: part.sha256 for role, part in parts.items()})
-        inserted = self._connection.execute(
-            insert(table).values(
-                resource_id=resource_id,
-                seq=newest.seq + 1 if newest else 1,
-                content_hash=content_hash,
-                parser=parser,
-                said=said,
-                basis=basis,
-                created=at,
-                visit_id=visit_id,
-            )
-        )
-        key = inserted.inserted_primary_key
+        values = {
+            "resource_id": resource_id,
+            "seq": newest.seq + 1 if newest else 1,
+            "content_hash": content_hash,
+            "parser": parser,
+            "said": said,
+            "basis": basis,
+            "created": at,
+            "visit_id": visit_id,
+        }
+        key = self._connection.execute(_INSERT_VERSION, values).inserted_primary_key
         version_id = int(key[0]) if key else 0
         for role, snapshot in parts.items():
-            self._connection.execute(
-                insert(schema.version_part).values(version_id=version_id, role=role, snapshot_id=snapshot.id)
-            )
+            self._connection.execute(_INSERT_PART, {"version_id": version_id, "role": role, "snapshot_id": snapshot.id})
         self._search.add(version_id, newest.document if newest else None, document)
-        return self.version(version_id)
+        return Version(version_id, resource_id, values["seq"], content_hash, parser, document, at)
 
     def check_blobs(self) -> Iterator[tuple[str, str]]:
         """See `storage.blobs.Blobs.check`."""
@@ -214,6 +211,33 @@ class Snapshots:
             .order_by(bytewise(self._connection, schema.version_part.c.role))
         )
         return tuple(_snapshot(row) for row in rows)
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_VERSION = select(schema.version).where(schema.version.c.id == bindparam("key"))
+_LATEST = (
+    select(schema.version)
+    .where(schema.version.c.resource_id == bindparam("resource"))
+    .order_by(schema.version.c.seq.desc())
+    .limit(1)
+)
+_LAST = (
+    select(schema.snapshot)
+    .where(schema.snapshot.c.resource_id == bindparam("resource"), schema.snapshot.c.role == bindparam("part"))
+    .order_by(schema.snapshot.c.id.desc())
+    .limit(1)
+)
+_SOURCE = select(schema.resource.c.source).where(schema.resource.c.id == bindparam("resource")).scalar_subquery()
+_NEIGHBOUR = (
+    select(schema.snapshot.c.sha256)
+    .join(schema.resource, schema.resource.c.id == schema.snapshot.c.resource_id)
+    .where(schema.snapshot.c.role == bindparam("part"), schema.resource.c.source == _SOURCE)
+    .order_by(schema.snapshot.c.id.desc())
+    .limit(1)
+)
+_INSERT_SNAPSHOT = insert(schema.snapshot)
+_INSERT_VERSION = insert(schema.version)
+_INSERT_PART = insert(schema.version_part)
 
 
 def _snapshot(row: Row[tuple[object, ...]]) -> Snapshot:

@@ -17,6 +17,7 @@ from storage.correspondents import Correspondents
 from storage.engine import open_engine
 from storage.events import Events
 from storage.failures import said_plainly
+from storage.figures import Figures
 from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.leases import Leases, Rates
@@ -69,6 +70,7 @@ class Unit:
         self.watching = Watching(connection)
         self.retention = Retention(connection)
         self.accounts = Accounts(connection)
+        self.figures = Figures(connection)
         self.persons = Persons(connection)
         self._connection = connection
 

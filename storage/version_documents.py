@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from domain.documents import Document, canonical_json
 from domain.errors import StorageError
@@ -38,9 +38,9 @@ class _Packed(Protocol):
 class VersionDocuments:
     """Documents of versions inside one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, blobs: Blobs | None = None) -> None:
         self._connection = connection
-        self._blobs = Blobs(connection)
+        self._blobs = blobs or Blobs(connection)
 
     def packed(self, document: Document, hashes: Mapping[str, str]) -> tuple[bytes, str]:
         """A document packed, and the role of the part it leans on ("" for none); `hashes` are the blobs of its parts by role."""
@@ -65,11 +65,7 @@ class VersionDocuments:
 
     def _basis(self, hashes: Mapping[str, str]) -> tuple[str, bytes]:
         """The largest part that is text: role and bytes."""
-        table = schema.blob
-        sizes = {
-            row.sha256: row.size
-            for row in self._connection.execute(select(table.c.sha256, table.c.size).where(table.c.sha256.in_(hashes.values())))
-        }
+        sizes = {row.sha256: row.size for row in self._connection.execute(_SIZES, {"digests": list(hashes.values())})}
         for role, digest in sorted(hashes.items(), key=lambda part: (-sizes[part[1]], part[0])):
             if sizes[digest] <= LARGEST_BASIS and not (body := self._blobs.get(digest)).startswith(b"%PDF-"):
                 return role, body
@@ -77,14 +73,20 @@ class VersionDocuments:
 
     def _hashes(self, rows: Iterable[_Packed]) -> dict[int, str]:
         """The blob that each of these versions leans on, by key of the version; versions that lean on none are left out."""
-        part, snapshot, version = schema.version_part, schema.snapshot, schema.version
         leaning = [row.id for row in rows if row.basis]
         if not leaning:
             return {}
-        found = self._connection.execute(
-            select(version.c.id, snapshot.c.sha256)
-            .join(part, and_(part.c.version_id == version.c.id, part.c.role == version.c.basis))
-            .join(snapshot, snapshot.c.id == part.c.snapshot_id)
-            .where(version.c.id.in_(leaning))
-        )
-        return {row.id: row.sha256 for row in found}
+        return {row.id: row.sha256 for row in self._connection.execute(_BASES, {"versions": leaning})}
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_SIZES = select(schema.blob.c.sha256, schema.blob.c.size).where(schema.blob.c.sha256.in_(bindparam("digests", expanding=True)))
+_BASES = (
+    select(schema.version.c.id, schema.snapshot.c.sha256)
+    .join(
+        schema.version_part,
+        and_(schema.version_part.c.version_id == schema.version.c.id, schema.version_part.c.role == schema.version.c.basis),
+    )
+    .join(schema.snapshot, schema.snapshot.c.id == schema.version_part.c.snapshot_id)
+    .where(schema.version.c.id.in_(bindparam("versions", expanding=True)))
+)

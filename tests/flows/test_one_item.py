@@ -122,6 +122,9 @@ def test_a_letter_its_memo_and_what_it_cites(
         monkeypatch.setenv(name, value)
     assert run_command(["fetch", "kst-32637-99999"]) == 1
     assert run_command(["fetch", "onzin"]) == 2
+    with world.radar().store.read() as unit:
+        fetches = [one for one in unit.visits.all("officielebekendmakingen") if one.purpose == "fetch"]
+    assert [(one.state.value, bool(one.failure)) for one in fetches] == [("accepted", False), ("rejected", True)]
     capsys.readouterr()
     assert run_command(["merges", "list", "--json"]) == 0
     number = next(iter(json.loads(capsys.readouterr().out)["merges"]), {"number": 1})["number"]

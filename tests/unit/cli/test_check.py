@@ -48,6 +48,20 @@ def test_what_stands_as_it_was_shipped_is_a_warning(run: Any, fresh: Path, chann
     assert run("check").err == ""
 
 
+def test_a_term_that_can_never_fire_is_a_warning_with_its_line(run: Any, fresh: Path, channels: None) -> None:
+    sources = fresh / "sources.yaml"
+    text = sources.read_text(encoding="utf-8").replace("@example.nl", "@metaal.nl")
+    file = next(line.split(": ")[1].strip() for line in text.splitlines() if line.strip().startswith("procesinnovatie:"))
+    (fresh / "eigen.yaml").write_text(
+        f"extends: {file}\nconcepts:\n  - id: gietijzer\n    reason: werk\n    terms:\n      - gietijzers\n      - gietijzer\n",
+        encoding="utf-8",
+    )
+    sources.write_text(text.replace(f"procesinnovatie: {file}", "procesinnovatie: eigen.yaml"), encoding="utf-8")
+    found = run("check")
+    assert (found.code, len(found.lines)) == (0, 1)
+    assert found.err.startswith("warning: fresh/eigen.yaml:7: 'gietijzer' of gietijzer is idle: gietijzers of the same concept")
+
+
 def test_a_channel_that_cannot_be_used_names_its_variable_only(
     run: Any, fresh: Path, channels: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,17 @@ def test_the_examples_of_the_page_can_be_scored(run: Any, fresh: Path, root: Pat
     assert [row["id"] for row in written] == [row["id"] for row in rows]
 
 
+def test_a_quoted_sentence_leads_back_to_the_excerpt_as_it_was_given(run: Any, fresh: Path, tmp_path: Path) -> None:
+    excerpt = "Geachte voorzitter.  Wij steunen procesin-\nnovatie bij het mkb.\nTot slot."
+    file, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
+    file.write_text(json.dumps({"id": "a", "kind": "kamerbrief", "title": "Brief", "excerpt": excerpt}) + "\n", encoding="utf-8")
+    assert run("evaluate", "relevance", str(file), "--predictions", str(out)).code == 0
+    (row,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    reason = next(one for one in row["reasons"] if one["term"] == "procesinnovatie")
+    assert reason["sentence"] == "Wij steunen procesinnovatie bij het mkb."
+    assert excerpt[slice(*reason["at"])] == "Wij steunen procesin-\nnovatie bij het mkb"
+
+
 def test_predictions_that_cannot_be_written_are_wrong_usage(run: Any, fresh: Path, tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"id": "a", "text": "Kamerstuk 32 637, nr. 480", "expected": ["kst-32637-480"]}\n', encoding="utf-8")

@@ -85,9 +85,16 @@ def test_nothing_that_stands_there_is_replaced(run: Any, tmp_path: Path) -> None
     home = tmp_path / "h"
     _begin(home)
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
-    again = run("init", "--home", str(home), *WHO, "--slack", HOOK)
-    assert again.code == 0
+    same = run(
+        "init", "--home", str(home), "--contact", "beleid@voorbeeldbond.nl", "--mail", URL, "--to", "team@voorbeeldbond.nl"
+    )
+    assert (same.code, same.err) == (0, "")
+    again = run("init", "--home", str(home), *WHO, "--slack", HOOK, "--topic", "energiebesparing", "--to", "x@voorbeeldbond.nl")
+    assert again.code == 2
     assert again.out.count("as it stands") == 3
+    assert [line.split()[1] for line in again.err.splitlines()] == ["--organisation", "--topic", "--to", "--slack"]
+    assert CANARY not in again.out + again.err
+    assert "x@voorbeeldbond.nl" not in again.err
     assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
 
 

@@ -37,6 +37,13 @@ def test_results_are_exact_quotes_with_their_hits(run: Any, archive: Path) -> No
     assert text.splitlines()[-1].endswith("found")
 
 
+def test_an_id_without_another_form_stands_there_once(run: Any, archive: Path) -> None:
+    heads = [line for line in run("search", "de", "--limit", "200").out.splitlines() if line[:2] == "20" or line[:2] == "un"]
+    assert any("kst-32637-480  Kamerstuk" in head for head in heads)
+    assert len(heads) > 20
+    assert [head for head in heads if len(set(parts := head.split("  "))) < len(parts)] == []
+
+
 def test_filters_narrow_and_a_limit_says_there_is_more(run: Any, archive: Path) -> None:
     everything = run("search", "de", "--limit", "200", "--json").json["results"]
     assert {result["source"] for result in everything} == {"officielebekendmakingen", "rijksoverheid", "rvo"}

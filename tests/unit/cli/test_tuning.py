@@ -30,7 +30,7 @@ def test_mute_unmute_and_why(run: Any, archive: Path) -> None:
     found = run("mute", "dossier:32637", "--topic", TOPIC, "--until", "2022-02-01", "--reason", "andere afdeling", "--by", "anna")
     assert found.code == 0
     assert found.out.startswith(f"muted dossier:32637 (dossier) for {TOPIC} until 2022-02-01, by anna: andere afdeling\n")
-    assert "over the last 90 days this would have lowered" in found.out
+    assert "over the last 90 days (2021-09-11 to 2021-12-10) this would have lowered" in found.out
     assert "must_read -> held" in found.out
     assert run("unmute", "dossier:32637").code == 0
     again = run("unmute", "dossier:32637")
@@ -143,3 +143,34 @@ def test_fetch_reads_an_unseen_paper_and_records_nothing(run: Any, archive: Path
     found = run("why", "kst-29697-83", "--fetch", "--json")
     assert found.code in (0, 2)
     assert run("db", "check", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("topics", "audit"), ("topics", "try", TOPIC, "innovatie"), ("mute", "dossier:32637", "--reason", "x", "--preview")],
+)
+def test_nothing_follows_from_a_period_of_which_no_paper_was_read(
+    run: Any, archive: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    clock = archive / "later"
+    clock.write_text("2023-06-01T08:00:00+00:00", encoding="utf-8")
+    monkeypatch.setenv("BELEIDSRADAR_CLOCK", str(clock))
+    found = run(*arguments)
+    assert (found.code, len(found.lines)) == (1, 1)
+    assert "no paper of the last 90 days (2023-03-03 to 2023-06-01) was read" in found.err
+    assert "narrow it" not in found.out + found.err
+    assert "stand in none" not in found.out
+    assert "would have lowered" not in found.out
+    asked = run(*arguments, "--json")
+    assert (asked.code, asked.json["judged"], asked.json["until"]) == (1, 0, "2023-06-01")
+    assert asked.json.get("warnings", []) == []
+    assert [one for one in asked.json.get("findings", []) if one["sort"] == "silent"] == []
+
+
+def test_a_mute_is_made_also_where_no_paper_was_read(run: Any, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = archive / "later"
+    clock.write_text("2023-06-01T08:00:00+00:00", encoding="utf-8")
+    monkeypatch.setenv("BELEIDSRADAR_CLOCK", str(clock))
+    found = run("mute", "dossier:32637", "--reason", "x")
+    assert found.code == 0
+    assert "is not known: no paper of the last 90 days (2023-03-03 to 2023-06-01) was read" in found.out

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from demo import home
+from domain.errors import RadarError
+from flows import automations, service
 from flows.deployments import PRODUCT, SCHEDULED, deployments
 from services.settings import Settings, load
 
@@ -77,3 +79,18 @@ def test_on_a_turned_clock_everything_wakes_in_real_time(settings: Settings) -> 
     anchors = {one.schedules[0].schedule.anchor_date for one in woken if one.schedules}
     assert all(one.schedules[0].schedule.interval == minute for one in woken if one.schedules)
     assert len(anchors) == len(woken) == 5
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("http://127.0.0.1:9/api", "does not answer"), (None, "PREFECT_API_URL does not name")]
+)
+def test_without_a_server_it_is_one_line(settings: Settings, url: str | None, said: str) -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: url}):
+        with pytest.raises(SystemExit, match=said) as ended:
+            automations.main()
+        assert "\n" not in str(ended.value)
+        if url:
+            with pytest.raises(RadarError, match=said):
+                service.run(settings)

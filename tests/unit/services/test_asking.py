@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +17,7 @@ from domain.listings import Answer, Ask, Entry, Listing, Window
 from services import asking
 from services.asking import ask_all, stands
 from services.discover import windows_to_ask
+from services.gaps import is_fresh
 from storage.routes import AskedBefore
 
 HOUR = timedelta(hours=1)
@@ -55,6 +60,17 @@ class Asked:
         self.route.asked.append(url.rpartition("?")[2])
         self.clock.sleep(3)
         return Answer(url, url, 200, (), b"")
+
+
+def test_an_answer_of_a_clock_that_ran_ahead_does_not_stand() -> None:
+    """Else a visit after the clock was put back asks nothing and is accepted all the same."""
+    ask = Ask("https://example.nl/rss", Window(day(6), day(7)), pause=HOUR)
+    assert stands(ask, NOW - timedelta(minutes=5), NOW)
+    assert not stands(ask, NOW + timedelta(minutes=5), NOW)
+    rolling: Any = SimpleNamespace(windowed=False, reach_hours=48.0)
+    for answered, fresh in ((NOW - HOUR, True), (NOW + HOUR, False)):
+        state: Any = SimpleNamespace(answered=answered, failing_since=None)
+        assert is_fresh(rolling, state, NOW) is fresh
 
 
 def test_an_answer_about_a_day_gone_by_stands_for_a_quarter_of_its_age() -> None:
@@ -129,3 +145,15 @@ def test_what_a_question_led_to_is_remembered_whole(room: Any) -> None:
         assert asking._again(asking._said(more, above), above) == more
     assert asking._again("https://x/e", above) == Ask("https://x/e", above.window)
     assert AskedBefore("", "", ()).answered is None
+
+
+def test_what_earlier_releases_remembered_is_asked_again(first_release: Path) -> None:
+    """They kept addresses alone, and an address of a sitemap may hold a space."""
+    above = Ask("https://x/a", Window(day(1), day(2)))
+    with sqlite3.connect(f"file:{first_release}?mode=ro", uri=True) as connection:
+        kept = [said for (further,) in connection.execute("SELECT further FROM asked") for said in json.loads(further)]
+    assert len(kept) == 3
+    for said in (*kept, "https://x/a b", "https://x/a 2021 b", "https://x/a 2021-12-01", asking.TOO_FULL, ""):
+        assert asking._again(said, above) == Ask(said, above.window)
+    spaced = Ask("https://x/a b", Window(day(30), day(31)), HOUR)
+    assert asking._again(asking._said(spaced, above), above) == spaced

@@ -20,6 +20,7 @@ from domain.listings import Answer, Entry, Window
 from domain.scheme_reader import read_sheet
 from domain.source_coverage import Failing, Gap, Remark
 from notifications.rendering import render_html, render_json, render_markdown, render_slack, render_text
+from services import lifecycle
 from services.acquire import Acquired
 from services.chains import short_address
 from services.coverage import coverage, lag_of
@@ -63,7 +64,7 @@ digests:
 DUTCH = (
     *("wijziging", "ongewijzigd", "gecontroleerd", "uw organisatie", "u volgt", "treffers", "ander onderwerp", "uiterste"),
     *("tarief", "procentpunt", "sluit", "opent", "uiterlijk", "antwoord verwacht", "gisteren", "vandaag", "verstreken"),
-    *("niet bezocht", "storing", "liepen", "gepland", "gemaakt", "nog 3 dagen", " aan de ", "schijf", "vanaf", "gelezen"),
+    *("niet bezocht", "storing", "lopen", "gepland", "gemaakt", "nog 3 dagen", " aan de ", "schijf", "vanaf", "gelezen"),
 )
 """Words of ours that an English digest may not hold; the papers of these tests do not use them in a title or quote."""
 
@@ -253,14 +254,15 @@ def test_the_first_sight_of_an_answer_is_new(desk: Desk) -> None:
 
 
 def test_questions_stand_open_ahead_or_answered(desk: Desk) -> None:
-    """Past its term: open. Within 14 days: a coming date, after an extension with the later day. Answered: neither."""
+    """Past its term: open. Within 30 days: a coming date, after an extension with the later day. Answered: neither."""
     desk.read(question(20001, date(2021, 11, 20)))  # due 11 December
     desk.read(question(20002, date(2021, 12, 3), "Vragen over procesinnovatie bij smeden"))  # due 24 December
     desk.read(question(20003, date(2021, 11, 13), "Vragen over procesinnovatie bij gieters"))  # due 4, extended to 25 December
     desk.read(extension(701, cases=("2021Z20003",)))
     desk.read(question(20004, date(2021, 11, 10), "Vragen over procesinnovatie bij lassers"))
     desk.read(paper("ah-tk-20212022-702", Kind.ANSWER, "Antwoord lassers", "Procesinnovatie.", cases=("2021Z20004",)))
-    desk.read(question(20005, date(2021, 12, 15), "Vragen over procesinnovatie bij frezers"))  # due 5 January: too far
+    desk.read(question(20005, date(2021, 12, 15), "Vragen over procesinnovatie bij frezers"))  # extended to 26 January: too far
+    desk.read(extension(703, cases=("2021Z20005",)), quiet=True)
     digest = desk.digest()
     assert [(asked.title, asked.due) for asked in digest.open_questions] == [
         ("Vragen over procesinnovatie bij het mkb", date(2021, 12, 11))
@@ -394,6 +396,44 @@ def test_a_paper_that_was_told_in_error_is_corrected_once_where_it_was_told(desk
     assert "CORRECTIES" not in text
     with pytest.raises(UsageError, match="nothing of it"):
         retract(desk.radar, "kst-32637-480", "nog eens")
+
+
+def vanish(desk: Desk, identifier: str) -> None:
+    """The publisher says for more than a day, at every look, that there is nothing at the paper's address."""
+    for hours in (1, 8, 15, 24, 31):
+        desk.clock.time = NOW + timedelta(hours=hours)
+        with desk.radar.store.begin() as unit:
+            resource = unit.resources.by_url(f"https://zoek.officielebekendmakingen.nl/{identifier}.html")
+            visit = unit.visits.open(OB, "live", desk.clock.time)
+        lifecycle.missing(desk.radar, resource, visit.id, "missing: 404")
+        with desk.radar.store.begin() as unit:
+            unit.visits.close(visit.id, VisitState.ACCEPTED, at=desk.clock.time)
+
+
+def test_a_paper_that_is_gone_is_a_correction_of_the_issue_that_told_it(desk: Desk) -> None:
+    """With its own line under the corrections, naming the issue; said once, and not in a digest that never told the paper."""
+    desk.read(letter())
+    send(desk, "ochtend")
+    vanish(desk, "kst-32637-480")
+    desk.clock.time = NOW + timedelta(days=3)
+    digest = desk.digest()
+    assert [(one.sort, one.number) for one in digest.corrections] == [(CorrectionSort.WITHDRAWN, 1)]
+    text = " ".join(render_text(digest).split())
+    assert "stond «Brief over procesinnovatie in de maakindustrie»: het stuk is sindsdien verdwenen" in text
+    assert desk.digest("morning").corrections == ()
+    send(desk, "ochtend", 3)
+    desk.clock.time = NOW + timedelta(days=4)
+    assert desk.digest().corrections == ()
+
+
+def test_an_answer_past_its_term_is_named_at_once_and_then_once_a_week(desk: Desk) -> None:
+    """Its last day is Tuesday 21 December: Wednesday's issue names it, Thursday's does not, that of Monday does again."""
+    desk.read(question(20001, date(2021, 11, 30)))
+    send(desk, "ochtend")
+    named = []
+    for day in (3, 4, 5, 6, 10):  # ma, di, wo, do, ma
+        named.append(bool(json.loads(send(desk, "ochtend", day).renderings["json"])["open_questions"]))
+    assert named == [False, False, True, False, True]
 
 
 def test_the_correction_reads_as_a_sentence_with_the_issue_it_corrects(desk: Desk) -> None:

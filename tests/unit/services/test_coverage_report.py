@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from domain.calendar import duration
 from domain.errors import UsageError
+from domain.events import VisitState
 from domain.listings import Window
 from notifications.coverage_page import render_coverage
 from services.coverage_report import report
 from services.coverage_values import DayState
-from services.coverage_words import page_of
+from services.coverage_words import _minutes, page_of
 from services.radar import Radar
 
 FROM, TO = date(2021, 12, 1), date(2021, 12, 10)
@@ -88,3 +91,32 @@ def test_a_period_that_is_none_is_one_line(old_radar: Radar) -> None:
     for days, said in (((TO, FROM), "swap them"), ((date(2022, 1, 1), date(2022, 1, 2)), "lies in the future")):
         with pytest.raises(UsageError, match=said):
             report(old_radar, *days)
+
+
+def test_lags_and_visits_that_were_taken_up_again_are_in_the_register(old_radar: Radar, old_home: Path) -> None:
+    """By the rule of the coverage line: a planned visit that did not come, or at which a list failed."""
+    with old_radar.store.begin() as unit:
+        begun = datetime(2021, 12, 20, 8, tzinfo=UTC)
+        for hours, failure in ((0, ""), (1, "sitemap: server_error"), (4, ""), (5, "")):
+            visit = unit.visits.open("rvo", "live", begun + timedelta(hours=hours))
+            unit.visits.count(visit.id, {"resumed": 1} if hours == 4 else {})
+            unit.visits.close(visit.id, VisitState.ACCEPTED, at=begun + timedelta(hours=hours, minutes=5), failure=failure)
+    (old_home / "clock").write_text("2021-12-20T20:00:00+00:00")
+    rvo = next(one for one in report(old_radar, date(2021, 12, 20), date(2021, 12, 20)).sources if one.source == "rvo")
+    assert [(one.since.hour, one.until and one.until.hour, one.why) for one in rvo.lags][1:] == [
+        (8, 12, ("sitemap: server_error",)),
+        (13, None, ()),
+    ]
+    assert rvo.visits.resumed == 1
+    page = render_coverage(page_of(report(old_radar, date(2021, 12, 20), date(2021, 12, 20))))
+    assert "Achterstand" in page
+    assert "4 uur" in page
+
+
+@pytest.mark.parametrize(("minutes", "said", "dutch"), [
+    (0, "0 min", "0 min"), (59, "59 min", "59 min"), (200, "3 h 20 min", "3 uur en 20 min"),
+    (4080, "2 d 20 h", "2 dagen en 20 uur"), (1440, "1 d", "1 dag"), (1445, "1 d", "1 dag"),
+])  # fmt: skip
+def test_a_pause_is_said_as_it_is(minutes: int, said: str, dutch: str) -> None:
+    assert duration(minutes) == said
+    assert _minutes(minutes) == dutch

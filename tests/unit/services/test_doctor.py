@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +181,8 @@ def test_the_command_needs_no_archive_makes_none_and_prints_json(
     out, err = capsys.readouterr()
     assert "NO" in out
     assert err == "beleidsradar: rvo, sitemap: it answers: busy: HTTP 503 (unavailable; 3 attempts)\n"
+    sites.turn(NOON + timedelta(hours=1))
+    sites.fault("www.rvo.nl", status=503)
+    assert run_command(["doctor", "rvo"]) == 1
+    out, _ = capsys.readouterr()
+    assert out.splitlines()[-2:] == ["2 do not hold", "no answer came: nothing was kept"]

@@ -56,10 +56,12 @@ def test_what_is_cited_and_not_there_stands_in_the_list_with_who_cites_it(room: 
     room.read(letter(481, "Zie ook Kamerstuk 32 637, nr. 473."))
     with room.radar.store.read() as unit:
         found = citing.gaps(room.radar, unit)
-    assert [(gap.id, gap.source) for gap in found] == [
-        ("kst-32637-473", "officielebekendmakingen"),
-        ("stcrt-2025-11338", "officielebekendmakingen"),
+        others = citing.elsewhere(room.radar, unit)
+    assert [(gap.id, gap.source, gap.url) for gap in found] == [
+        ("kst-32637-473", "officielebekendmakingen", "https://zoek.officielebekendmakingen.nl/kst-32637-473.html"),
+        ("stcrt-2025-11338", "officielebekendmakingen", "https://zoek.officielebekendmakingen.nl/stcrt-2025-11338.html"),
     ]
+    assert [(gap.url, gap.cited_by) for gap in others] == [("https://example.org/x", (("kst-32637-480", said),))]
     assert dict(found[0].cited_by) == {"kst-32637-480": said, "kst-32637-481": "Zie ook Kamerstuk 32 637, nr. 473."}
     shown = show.show(room.radar, "kst-32637-480")
     assert set(shown.missing) == {"kst-32637-473", "stcrt-2025-11338", "url:https://example.org/x"}

@@ -16,16 +16,17 @@ LETTER = (EXAMPLES / "open_overheid_record" / "response.file.pdf").read_bytes()
 SCAN = (EXAMPLES / "open_overheid_record_scan" / "response.file.pdf").read_bytes()
 
 
-def _document(stream: bytes, filters: str = "") -> bytes:
+def _document(stream: bytes, filters: str = "", resources: bytes = b"<< >>") -> bytes:
     head = f"<< /Length {len(stream)} {filters}>>\nstream\n".encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources " + resources + b" >>",
         head + stream + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
-    return body + b"trailer << /Size 5 /Root 1 0 R >>\n%%EOF\n"
+    return body + b"trailer << /Size 6 /Root 1 0 R >>\n%%EOF\n"
 
 
 def test_a_letter_becomes_paragraphs() -> None:
@@ -33,6 +34,15 @@ def test_a_letter_becomes_paragraphs() -> None:
     read = paragraphs(read_pdf(LETTER))
     assert any("maakindustrie" in paragraph for paragraph in read)
     assert len(read) == 2
+
+
+def test_the_raised_number_of_a_footnote_is_no_part_of_the_word() -> None:
+    """A number on the line stays, and so do the squares of a unit."""
+    shown = b"BT /F1 11 Tf 57 785 Td (de brochure Procesinnovatie) Tj "
+    shown += b"/F1 7 Tf 4 Ts (3) Tj /F1 11 Tf 0 Ts ( die 12,5 hectare en kst480 noemt, over 30 m) Tj "
+    shown += b"/F1 7 Tf 4 Ts (2) Tj /F1 11 Tf 0 Ts ( vloer.) Tj /F1 7 Tf 4 Ts (14) Tj ET"
+    said = " ".join(read_pdf(_document(shown, resources=b"<< /Font << /F1 5 0 R >> >>")).split())
+    assert said == "de brochure Procesinnovatie die 12,5 hectare en kst480 noemt, over 30 m2 vloer."
 
 
 def test_a_scan_is_told_apart() -> None:

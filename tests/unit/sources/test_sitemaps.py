@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.documents import Kind
+from domain.errors import ReadingError
 from domain.listings import Answer, Entry, Listing, Scope, Window
 from sources import ADAPTERS
 from sources.sitemap import last_touch
@@ -76,6 +77,13 @@ def test_the_news_sitemap_says_when_it_was_modified() -> None:
     (entry,) = _read("rijksoverheid", (page, "2026-11-19T13:30:13.751Z"), name="news-sitemap").entries
     assert entry.modified == datetime(2026, 11, 19, 13, 30, 13, 751000, tzinfo=UTC)
     assert entry.recent
+
+
+def test_two_days_without_news_are_no_failure_and_a_site_without_pages_is() -> None:
+    empty = _read("rijksoverheid", name="news-sitemap")
+    assert (empty.entries, empty.surprises) == ((), ())
+    with pytest.raises(ReadingError, match="without addresses"):
+        _read("rijksoverheid")
 
 
 _MEASURE = """

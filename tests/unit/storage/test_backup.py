@@ -103,6 +103,60 @@ def test_an_archive_moves_from_one_database_to_the_other_and_back(
     sqlite.close()
 
 
+@pytest.mark.postgres
+@pytest.mark.torture
+def test_a_backup_of_a_server_at_the_first_schema_is_brought_forward_on_both(
+    first_release: Path, upgraded: Path, postgres: str, tmp_path: Path
+) -> None:
+    shutil.copy(first_release, tmp_path / "first.db")
+    old, ledger = Store(f"sqlite:///{tmp_path / 'first.db'}"), Ledger(tmp_path)
+    backup.take(old, ledger, tmp_path / "old.tar.zst", AT)
+    old.close()
+    admin = Store(postgres.format(database="postgres"))
+    for name in ("first", "later"):
+        with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+    admin.close()
+    first, later = (Store(postgres.format(database=name)) for name in ("first", "later"))
+    with restore.ready(tmp_path / "old.tar.zst", None) as (manifest, archive, _, _):
+        source = Store(f"sqlite:///{archive}")
+        migrate.upgrade(first, manifest.schema)
+        with first.engine.begin() as connection, source.engine.connect().execution_options(reading=True) as reading:
+            rows.load(connection, rows.lines(reading))
+        source.close()
+    taken = backup.take(first, ledger, tmp_path / "server.tar.zst", AT)
+    assert (taken.schema, taken.content_hash) == ("0001", manifest.content_hash)
+    _put_back(tmp_path / "server.tar.zst", later, None)
+    database = Path(shutil.copy(upgraded, tmp_path / "radar.db"))
+    sqlite = Store(f"sqlite:///{database}")
+    _put_back(tmp_path / "server.tar.zst", sqlite, database)
+    for store in (later, sqlite):
+        migrate.require_current(store)
+        assert _hash(store) == manifest.content_hash
+        store.close()
+    first.close()
+
+
+def test_an_archive_is_its_owners_alone(upgraded: Path, tmp_path: Path) -> None:
+    """It holds addresses: so do its journal, what an earlier release left wider, and what is restored."""
+    made = Store(f"sqlite:///{tmp_path / 'radar.db'}")
+    migrate.upgrade(made)
+    with made.begin() as unit:
+        unit.visits.open("rvo", "live", AT)
+        assert {one.stat().st_mode & 0o777 for one in tmp_path.glob("radar.db*")} == {0o600}
+    made.close()
+    old = Path(shutil.copy(upgraded, tmp_path / "old.db"))
+    old.chmod(0o644)
+    store = Store(f"sqlite:///{old}")
+    migrate.upgrade(store)
+    assert old.stat().st_mode & 0o777 == 0o600
+    backup.take(store, Ledger(tmp_path), tmp_path / "b.tar.zst", AT)
+    old.chmod(0o644)
+    _put_back(tmp_path / "b.tar.zst", store, old)
+    assert old.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_others_write_while_it_is_taken(filled: Store, tmp_path: Path) -> None:
     done = threading.Event()

@@ -56,6 +56,7 @@ def test_a_broken_link_is_named_with_what_leans_on_it(store: Store) -> None:
         damaged = unit._connection.execute(text("SELECT data FROM blob WHERE sha256 = :name"), {"name": names[1]}).scalar_one()
         flipped = bytes(damaged)[:-1] + bytes([damaged[-1] ^ 0xFF])
         unit._connection.execute(text("UPDATE blob SET data = :data WHERE sha256 = :name"), {"data": flipped, "name": names[1]})
+        blobs = Blobs(unit._connection)  # what was stored just now is not read again
         with pytest.raises(StorageError, match=f"snapshot {names[1][:12]} .*{names[3][:12]} leans on it"):
             blobs.get(names[3])
         assert blobs.get(names[0]) == page(0, 0)
@@ -76,12 +77,13 @@ def test_a_text_costs_little_beside_the_page_it_stands_in(store: Store) -> None:
         visit = unit.visits.open("rvo", "live", NOW).id
         part = unit.snapshots.keep(found.id, "page", Answer(document.url, document.url, 200, (), body), NOW)
         version = unit.snapshots.add_version(found.id, document, "h", 1, {"page": part}, at=NOW, visit_id=visit)
+        assert version == unit.snapshots.version(version.id)
         assert version.document == document
         assert unit.snapshots.latest_versions([found.id])[found.id].document == document
         assert unit.snapshots.latest_versions([found.id], NOW) == {}
         assert unit._connection.execute(text("SELECT length(said) FROM version")).scalar_one() < 300
         plain = unit.snapshots.add_version(found.id, document, "h", 1, {}, at=NOW, visit_id=visit)
-        assert plain.document == document
+        assert unit.snapshots.version(plain.id) == plain
         unit._connection.execute(text("UPDATE version SET basis = '', said = said WHERE seq = 1"))
         with pytest.raises(StorageError, match=f"version {version.id} is damaged"):
             unit.snapshots.version(version.id)
