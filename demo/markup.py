@@ -9,6 +9,7 @@ from html import escape
 from demo.paper import Block, Heading, Items, Table
 
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]|\{\{(\d+)\}\}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def inline(text: str, link: Callable[[str, str], str], note: Callable[[int], str]) -> str:
@@ -27,8 +28,8 @@ def inline(text: str, link: Callable[[str, str], str], note: Callable[[int], str
 
 
 def plain(text: str) -> str:
-    """The text as printed: links by their label, footnote marks as bare digits (as they come out of a PDF)."""
-    return _MARK.sub(lambda match: match[3] or match[2], text)
+    """The text as printed: links by their label, footnote marks as raised digits."""
+    return _MARK.sub(lambda match: match[3].translate(_RAISED) if match[3] else match[2], text)
 
 
 def web_link(target: str, label: str) -> str:

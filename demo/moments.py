@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
-from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from domain.calendar import AMSTERDAM as AMSTERDAM
+from domain.calendar import MONTHS
 
 
 def local(text: str) -> datetime:

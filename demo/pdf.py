@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
 _LINES = 48
 _WIDTH = 84
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE = re.compile(f"([{_RAISED}]+)")
+_BARE = str.maketrans(_RAISED, "0123456789")
 
 
 def build(title: str, paragraphs: Sequence[str]) -> bytes:
     """A PDF 1.4 file with this title and these paragraphs, page after page. The same text gives the same bytes.
 
-    Letters outside Windows-1252 are written as a question mark.
+    Raised digits are drawn as printers do, small and above the line, and come out as bare digits. Letters outside Windows-1252
+    are written as a question mark.
     """
     pages = _pages(title, paragraphs)
     count = len(pages)
@@ -50,8 +55,14 @@ def _pages(title: str, paragraphs: Sequence[str]) -> list[list[str]]:
 def _stream(rows: Sequence[str]) -> bytes:
     parts = [b"BT /F1 11 Tf 14 TL 57 785 Td"]
     for row in rows:
-        parts.append(b"(" + _escape(row) + b") Tj T*")
+        parts.append(b" ".join(map(_run, filter(None, _NOTE.split(row)))) + b" T*")
     return b"\n".join([*parts, b"ET"])
+
+
+def _run(text: str) -> bytes:
+    if text[0] in _RAISED:
+        return b"/F1 7 Tf 4 Ts (" + text.translate(_BARE).encode() + b") Tj 0 Ts /F1 11 Tf"
+    return b"(" + _escape(text) + b") Tj"
 
 
 def _escape(text: str) -> bytes:

@@ -14,8 +14,9 @@ from typing import Any
 MOST_TEXT = 5_000_000  # characters
 UNREADABLE = 3
 
-_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:?!)»”’\"']))\d{1,3}(?!\w)")
-"""Digits that may be the number of a footnote: after a word or a closing mark. Shorter words are units ("m2", "CO2")."""
+_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:?!)»”’\"']))(\d{1,3})(?!\w)(?:\r\n(?=[ .,;:)]))?")
+"""Digits that may be the number of a footnote: after a word or a closing mark. Shorter words are units ("m2", "CO2"). The library
+often sees a new line behind a raised number; one that begins with a space or a comma is the same line."""
 
 _RAISED = 0.4  # of a digit's height above the bottom of the sign before it; digits on the line stay under 0.35
 
@@ -58,7 +59,7 @@ def _text(page: Any) -> str:
     text: str = page.get_text_range()
     if page.count_chars() != len(text):  # signs outside the basic plane: places cannot be told
         return text
-    return _MARK.sub(lambda found: "" if _is_raised(page, found.start(), found.end()) else found[0], text)
+    return _MARK.sub(lambda found: "" if _is_raised(page, *found.span(1)) else found[0], text)
 
 
 def _is_raised(page: Any, start: int, end: int) -> bool:

@@ -41,8 +41,9 @@ def test_the_raised_number_of_a_footnote_is_no_part_of_the_word() -> None:
     shown = b"BT /F1 11 Tf 57 785 Td (de brochure Procesinnovatie) Tj "
     shown += b"/F1 7 Tf 4 Ts (3) Tj /F1 11 Tf 0 Ts ( die 12,5 hectare en kst480 noemt, over 30 m) Tj "
     shown += b"/F1 7 Tf 4 Ts (2) Tj /F1 11 Tf 0 Ts ( vloer.) Tj /F1 7 Tf 4 Ts (14) Tj ET"
-    said = " ".join(read_pdf(_document(shown, resources=b"<< /Font << /F1 5 0 R >> >>")).split())
-    assert said == "de brochure Procesinnovatie die 12,5 hectare en kst480 noemt, over 30 m2 vloer."
+    text = read_pdf(_document(shown, resources=b"<< /Font << /F1 5 0 R >> >>"))
+    assert text.startswith("de brochure Procesinnovatie die 12,5 hectare")  # no line ends at a raised number
+    assert " ".join(text.split()) == "de brochure Procesinnovatie die 12,5 hectare en kst480 noemt, over 30 m2 vloer."
 
 
 def test_a_scan_is_told_apart() -> None:
