@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from notifications.safe import clean
+from notifications.templating import template
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Register:
 
 def render_coverage(register: Register) -> str:
     """The page as one HTML document; the same register gives the same text."""
-    return _environment().get_template("register.html").render(register=_cleaned(register))
+    return template("register.html").render(register=_cleaned(register))
 
 
 def _cleaned(register: Register) -> Register:
@@ -68,14 +66,3 @@ def _cleaned(register: Register) -> Register:
 def _table(table: Table) -> Table:
     rows = tuple(tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in table.rows)
     return Table(clean(table.caption), tuple(map(clean, table.heads)), rows, clean(table.empty))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifications"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -6,29 +6,15 @@ rest. Paragraphs that did not change are folded, so that the page holds both ver
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from notifications.difference_outline import DifferenceOutline, condensed
+from notifications.templating import template
 
 
 def render_difference_fragment(outline: DifferenceOutline) -> str:
     """The comparison as a piece of a mail; readable without any styles."""
-    return _environment().get_template("difference_fragment.html").render(outline=outline, condensed=condensed)
+    return template("difference_fragment.html").render(outline=outline, condensed=condensed)
 
 
 def render_difference_page(outline: DifferenceOutline) -> str:
     """The comparison as one self-contained page; every change has an anchor (`w1`, `w2`, ...) and a link to the next."""
-    return _environment().get_template("difference_page.html").render(outline=outline)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifications"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return template("difference_page.html").render(outline=outline)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.assessments import Level
 from domain.digests import Digest, Length
@@ -15,6 +14,7 @@ from notifications.composing import compose_outline
 from notifications.entries import has_facts
 from notifications.outline import FULL, Shrink
 from notifications.safe import clean, clip
+from notifications.templating import template
 
 LARGEST = 90_000  # bytes; Gmail cuts a mail at about 102 kB
 SHORTEST_HEADING = 60  # characters to which headings are cut when nothing else helps
@@ -56,7 +56,7 @@ def _bare(digest: Digest, room: int) -> Digest:
 def html_of(digest: Digest, shrink: Shrink) -> str:
     """The digest in this form, whatever its size."""
     outline = compose_outline(digest, shrink)
-    page = _environment().get_template("digest.html").render(outline=outline)
+    page = template("digest.html").render(outline=outline)
     dense = "\n".join(line for line in (line.strip() for line in page.splitlines()) if line)
     return _inliner().inline(dense)
 
@@ -84,17 +84,6 @@ def _cut(digest: Digest, must: Length) -> tuple[str, bool]:
         else:
             high = middle - 1
     return best, fits
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifications"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @cache

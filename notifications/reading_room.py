@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.digests import Link
 from notifications import moments
 from notifications.safe import clean, safe_url
+from notifications.templating import template
 from notifications.words import words_for
 
 
@@ -43,19 +41,15 @@ def render_index(days: Sequence[DayRow], *, title: str = "", intro: str = "", la
         }
         for row in days
     ]
-    return (
-        _environment()
-        .get_template("index.html")
-        .render(
-            language=words.language,
-            title=clean(title) or words.say("page_title"),
-            intro=clean(intro) or words.say("page_intro"),
-            heads=[words.say(f"page_{key}") for key in ("day", "plain", "told", "digests", "note")],
-            nothing=words.say("page_none"),
-            rows=rows,
-            plain=sum(row.plain for row in days),
-            told=sum(row.told for row in days),
-        )
+    return template("index.html").render(
+        language=words.language,
+        title=clean(title) or words.say("page_title"),
+        intro=clean(intro) or words.say("page_intro"),
+        heads=[words.say(f"page_{key}") for key in ("day", "plain", "told", "digests", "note")],
+        nothing=words.say("page_none"),
+        rows=rows,
+        plain=sum(row.plain for row in days),
+        told=sum(row.told for row in days),
     )
 
 
@@ -73,14 +67,3 @@ def _href(url: str) -> str:
     if ":" not in line.split("/")[0] and not line.startswith("/") and ".." not in line.split("/"):
         return line
     return safe_url(line)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifications"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from domain.digests import Link
 from notifications.safe import clean, safe_url
+from notifications.templating import template
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def render_room_page(page: RoomPage) -> str:
         _link(page.back) if page.back else None,
         page.language,
     )
-    return _environment().get_template("room.html").render(page=cleaned)
+    return template("room.html").render(page=cleaned)
 
 
 def _entry(entry: Entry) -> Entry:
@@ -65,14 +63,3 @@ def href(url: str) -> str:
     parts = line.split("/")
     inside = bool(line) and ":" not in line and not line.startswith("/") and ".." not in parts[1:] and " " not in line
     return line if inside else safe_url(line)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifications"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
