@@ -43,7 +43,7 @@ def _source(found: SourceReport) -> None:
     say(f"{found.source}: complete until {until}")
     say(
         f"  {visits.made} visits of {visits.planned} planned: {visits.accepted} accepted, {visits.partly} with a failing list, "
-        f"{visits.rejected} rejected, {visits.open} cut off, {visits.resumed} taken up again after a kill; "
+        f"{visits.rejected} rejected, {visits.open} cut off, {visits.resumed} taken up again; "
         f"longest pause {duration(visits.longest_pause)}"
     )
     say(f"  {_papers(found.papers)}")

@@ -57,7 +57,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!?…:;][\"'»”’)\]]*\d{0,2}$")
-_LABELLED = re.compile(r"[^:;.!?]{2,60}: \S")
+_LABELLED = re.compile(r"[^:;.!?]{2,60}: (\S.*)")
+_SHORT_VALUE, _SHORT_CELL = 4, 8  # words; headlines and sentences have longer parts
 _SPEAKER = re.compile(r"^((?:De heer|Mevrouw|Minister|Staatssecretaris|De voorzitter|Het lid)\b[^:.]{0,60}):")
 
 
@@ -160,8 +161,17 @@ def _fact_points(sentence: str, named: Callable[[str], bool]) -> int:
 
 
 def _is_row(text: str) -> bool:
-    """True for a line as tables and lists are read: parts set apart by semicolons, or "label: value", without a closing mark."""
-    return not _CLOSED.search(text) and ("; " in text or bool(_LABELLED.match(text)))
+    """True for a line as tables are read (`sources.passages.row_text`), without a closing mark: labels with their values set
+    apart by semicolons, at least three short cells, or one label with a short value that holds a figure.
+
+    A headline with a colon and a sentence that was cut at a semicolon are neither."""
+    if _CLOSED.search(text):
+        return False
+    cells = text.split("; ")
+    labelled = [found[1] for cell in cells if (found := _LABELLED.fullmatch(cell))]
+    if len(cells) == 1:
+        return any(len(value.split()) <= _SHORT_VALUE and any(map(str.isdigit, value)) for value in labelled)
+    return len(labelled) > 1 or (len(cells) > 2 and all(len(cell.split()) <= _SHORT_CELL for cell in cells))
 
 
 def _late_points(sentence: str) -> int:

@@ -40,7 +40,8 @@ APART = timedelta(seconds=7)
 
 
 def deployments(settings: Settings, wake_every: timedelta | None = None) -> list[RunnerDeployment]:
-    """Every deployment, by settings. Schedules carry slugs: what an operator paused stays paused when they are applied again.
+    """Every deployment, by settings. Schedules carry slugs, by which what an operator paused is found again
+    (`recovery.keep_paused`).
 
     On a clock that is turned (demo and tests) the crons of this machine say nothing: with `wake_every` everything wakes so often
     in real time, and the store finds out what is due on the product's clock.

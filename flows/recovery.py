@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import DeploymentScheduleCreate, DeploymentScheduleUpdate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterTags,
@@ -19,7 +20,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import DeploymentSchedule, FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import PrefectException
@@ -47,7 +48,8 @@ def recover(names: Collection[str]) -> None:
 
 def keep_paused(found: Sequence[RunnerDeployment]) -> None:
     """What an operator paused stays paused: a deployment as a whole, or one of its schedules. Prefect 3.8.8 would wake both when
-    the deployment is applied again, slugs or not."""
+    the deployment is applied again, slugs or not. A slug is a place in a list: one that now stands for other times is a new
+    schedule, and not paused."""
     with get_client(sync_client=True) as client:
         ours = DeploymentFilter(tags=DeploymentFilterTags(all_=[PRODUCT]))
         present = {one.name: one for one in client.read_deployments(deployment_filter=ours, limit=PAGE)}
@@ -55,10 +57,17 @@ def keep_paused(found: Sequence[RunnerDeployment]) -> None:
         before = present.get(str(deployment.name))
         if before is not None:
             deployment.paused = before.paused
-            active = {schedule.slug or "": schedule.active for schedule in before.schedules}
+            paused = {(one.slug, _times(one)) for one in before.schedules if not one.active}
             deployment.schedules = [
-                one.model_copy(update={"active": active.get(one.slug or "", True)}) for one in deployment.schedules or ()
+                one.model_copy(update={"active": (one.slug, _times(one)) not in paused}) for one in deployment.schedules or ()
             ]
+            if before.paused or paused:
+                log.info("%s: paused by hand, and stays so", deployment.name)
+
+
+def _times(one: DeploymentSchedule | DeploymentScheduleCreate | DeploymentScheduleUpdate) -> str:
+    """When a schedule fires: its cron, or how often; not the anchor and the defaults that the server adds."""
+    return str(getattr(one.schedule, "cron", None) or getattr(one.schedule, "interval", None))
 
 
 def keep_collapsing() -> None:

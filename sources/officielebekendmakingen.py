@@ -23,7 +23,7 @@ class OfficieleBekendmakingen:
 
     name = "officielebekendmakingen"
     title = "officielebekendmakingen.nl"
-    parser = 3
+    parser = 4
     kinds: Sequence[str] = tuple(koop_search.KINDS)
     takes_paths = False
     id_shapes: Sequence[IdShape] = ()

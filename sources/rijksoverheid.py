@@ -20,7 +20,7 @@ class Rijksoverheid:
 
     name = "rijksoverheid"
     title = "rijksoverheid.nl"
-    parser = 2
+    parser = 3
     kinds: Sequence[str] = ()
     takes_paths = False
     id_shapes: Sequence[IdShape] = ()

@@ -18,7 +18,7 @@ class Rvo:
 
     name = "rvo"
     title = "rvo.nl"
-    parser = 2
+    parser = 3
     kinds: Sequence[str] = ()
     takes_paths = True
     id_shapes: Sequence[IdShape] = ()

@@ -62,11 +62,15 @@ def _unusable() -> ConfigurationError:
 
 
 def _on_sqlite_do_connect(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
-    """A new archive is its owner's alone from its first moment: it holds addresses. SQLite gives its journal the same mode."""
+    """A new archive is its owner's alone from its first moment: it holds addresses. SQLite gives its journal the same mode.
+
+    Only a file that was not there is opened here. A process that closes any descriptor of a database loses all its locks on it,
+    those of its other connections too, and another process may then take the journal away under them (SQLite, "How to corrupt
+    a database file", 2.2)."""
     name = str(arguments[0]) if arguments else ""
     if name and not name.startswith((":", "file:")):
-        with suppress(OSError):  # SQLite itself says what is wrong with the folder
-            os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(OSError):  # it is there; or SQLite itself says what is wrong with the folder
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def narrow(url: URL) -> None:

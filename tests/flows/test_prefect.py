@@ -88,7 +88,7 @@ def test_a_week_in_three_flows(flows: Any) -> None:
     assert all("<script" not in str(found.data) for found in (*tables, *markdown))
 
 
-def test_what_an_operator_paused_stays_paused_over_a_restart(flows: Any) -> None:
+def test_what_an_operator_paused_stays_paused_over_a_restart(flows: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from prefect.client.orchestration import get_client
 
     from flows import recovery
@@ -113,6 +113,11 @@ def test_what_an_operator_paused_stays_paused_over_a_restart(flows: Any) -> None
         client.update_deployment_schedule(digests.id, digests.schedules[0].id, active=False)
         start()
         assert state() == {"rvo": (True, [True]), "digests": (False, [False])}
+        with monkeypatch.context() as other_times:
+            other_times.setattr("flows.deployments.DIGESTS", "7 * * * *")
+            start()
+            assert state()["digests"] == (False, [True])  # a slug that stands for other times is another schedule
+        start()
         client.resume_deployment(rvo.id)
         client.update_deployment_schedule(digests.id, digests.schedules[0].id, active=True)
         start()

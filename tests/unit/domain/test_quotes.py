@@ -90,13 +90,24 @@ def test_a_notice_of_extension_says_why_and_until_when(texts: tuple[str, ...], l
 
 
 def test_a_row_of_a_table_is_quoted_last_and_known_as_one() -> None:
-    rows = ("Schijf: eerste; tarief in 2021: 40%; tarief in 2022: 32%", "tarief voor starters die beginnen: 40%")
+    rows = (
+        "Schijf: eerste; tarief in 2021: 40%; tarief in 2022: 32%",
+        "tarief voor starters die beginnen: 40%",
+        "Zuid-Holland; Zeeland; € 3.139.200; 1 april tot en met 9 september",
+    )
     prose = "Dit is een gewone zin over de regeling."
     for row in rows:
         assert factual_line(letter(row, prose)) == prose
         assert factual_line(letter(row)) == row
         assert quoted(letter(row), row) is Quoted.ROW
-    for said in (prose, "Het kabinet kiest: geen nieuwe regeling, wel 2 miljoen euro.", "Een kop zonder punt over de regeling"):
+    for said in (
+        prose,
+        "Het kabinet kiest: geen nieuwe regeling, wel 2 miljoen euro.",
+        "Een kop zonder punt over de regeling",
+        "Aan de slag: 10 miljoen euro voor procesinnovatie in het mkb",
+        "Kamerbrief: het budget van de regeling wordt verhoogd naar 80 miljoen",
+        "een aanvraag die is ingediend na afloop van de termijn; een aanvraag van een ondernemer in moeilijkheden",
+    ):
         assert quoted(letter(said), said) is Quoted.SENTENCE
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Event
 from typing import Any, TypeVar
 
@@ -164,3 +167,23 @@ def test_renewing_extends_every_lease_that_is_still_held(store: Store) -> None:
         assert unit.leases.acquire("backfill:rvo", "third:1:1", then, 60) == ""
         assert unit.leases.acquire("visit:rijksoverheid", "third:1:1", NOW + timedelta(seconds=599), 60) == "me:1:1"
         assert unit.leases.renew("nobody", then, 60) == 0
+
+
+def test_a_second_connection_keeps_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Else a process that ends takes the journal away under us, with what others committed in it."""
+    file = tmp_path / "radar.db"
+    archive = engine.open_engine(f"sqlite:///{file}")
+    other = f"import sqlite3; c = sqlite3.connect({str(file)!r}); c.execute('INSERT INTO row VALUES (2)'); c.commit(); c.close()"
+    with archive.connect() as first:
+        first.exec_driver_sql("CREATE TABLE row (number)")
+        first.commit()
+        with archive.connect() as second:
+            assert second.exec_driver_sql("SELECT number FROM row").all() == []
+        subprocess.run([sys.executable, "-c", other], check=True)
+        assert Path(f"{file}-wal").exists()
+        first.exec_driver_sql("INSERT INTO row VALUES (3)")
+        first.commit()
+    archive.dispose()
+    with archive.connect() as last:
+        assert [row[0] for row in last.exec_driver_sql("SELECT number FROM row")] == [2, 3]
+    archive.dispose()
