@@ -30,6 +30,8 @@ def coverage(since: date, until: date, html: Path | None, *, json: bool) -> None
 def _print(found: Report) -> None:
     for source in found.sources:
         _source(source)
+        if source.lags_from and found.unknown_lags(source):
+            say(f"  lags are known from {day_and_time(source.lags_from)}")
     for digest in found.digests:
         _digest(digest)
     for pack in found.packs:

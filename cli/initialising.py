@@ -140,7 +140,7 @@ def _end(ready: Readiness, tested: tuple[ChannelTest, ...], left: Mapping[str, s
     for fault in ready.faults:
         complain(str(fault))
     for option, where in left.items():
-        complain(f"beleidsradar: {option} was not taken up, {init.SOURCES} stands there already; {where}")
+        complain(f"beleidsradar: {option} was not taken up, what stands there is not replaced; {where}")
     if ready.faults or left:
         raise typer.Exit(2)
     for one in tested:

@@ -298,7 +298,7 @@ def topics_try(
 
 @topics.command("audit")
 def topics_audit(topic: Topic = "", json: Json = False) -> None:
-    """Terms that can never fire or did not, and mutes that ended."""
+    """Terms that can never fire or did not, what is redundant or shared, and mutes that ended."""
     from cli import tuning
 
     tuning.topics_audit(topic, json=json)

@@ -57,9 +57,10 @@ def gaps(dossier: str, *, json: bool) -> None:
     """Cited papers that are not there, holes in dossiers, and cited addresses of other sites."""
     radar = opening.radar(create=False)
     with radar.store.read() as unit:
-        cited = [one for one in citing.gaps(radar, unit) if not dossier or one.id.startswith(f"kst-{dossier}-")]
+        found = citing.gaps(radar, unit)
         missing = holes.holes(radar, unit, dossier)
-        others = () if dossier else citing.elsewhere(radar, unit)
+    cited = [one for one in found.papers if not dossier or one.id.startswith(f"kst-{dossier}-")]
+    others = () if dossier else found.elsewhere
     if json:
         as_json(
             {

@@ -102,7 +102,7 @@ def _trial(found: Trial) -> None:
 
 
 def topics_audit(topic: str, *, json: bool) -> None:
-    """Terms that cannot or did not fire, and mutes that ended."""
+    """Terms that cannot or did not fire, what is redundant or shared, and mutes that ended."""
     radar = opening.radar(create=False)
     found = auditing.audit(radar, muting.known_topic(radar, topic) if topic else "")
     if json:
@@ -115,6 +115,8 @@ def topics_audit(topic: str, *, json: bool) -> None:
 def _audit(found: Audit) -> None:
     heads = {
         auditing.DEAD: "can never fire",
+        auditing.REDUNDANT: "redundant: another word of the list says it already",
+        auditing.SHARED: "stand in two concepts; decide where each belongs",
         auditing.SILENT: f"stand in none of the {found.judged} papers of {_period(found)}",
         auditing.ENDED: "mutes that ended",
     }

@@ -48,11 +48,6 @@ class Entries(Mapping[str, str]):
             return default
         return self._packed.get(word, default)
 
-    def prepare(self) -> None:
-        """Set the bits now: for a process that is going to read thousands of papers."""
-        if self._may_hold is None:
-            self._may_hold = self._bits()
-
     def _bits(self) -> bytearray:
         bits = bytearray(1 << (_BITS - 3))
         for word in self._packed:

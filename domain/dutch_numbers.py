@@ -31,6 +31,7 @@ _AMOUNT = re.compile(
     rf"(?:{_SPACE}*-?(?P<scale>{_SCALE}))?(?P<after>{_SPACE}*(?:€|euro\b|EUR\b))?(?!{_NO_MONEY})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # amounts and dates begin with one, signs and names of days apart: nothing before the first is read
 _SIGN = re.compile(rf"{_CURRENCY}{_SPACE}*", re.IGNORECASE)
 _SCALE_OF_RANGE = re.compile(rf"{_RANGE}(?:{_CURRENCY}{_SPACE}*)?(?:{_FIGURES}){_SPACE}*(?P<scale>{_SCALE})", re.IGNORECASE)
 _PERCENTAGE = re.compile(
@@ -98,8 +99,10 @@ class DutchMoment:
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of money, in order. Bare figures are amounts only with a currency ("€", "EUR", "euro") or a scale of
     millions or more ("8,35 miljoen", "1438 mln")."""
-    found = []
-    for match in _AMOUNT.finditer(text):
+    found: list[Amount] = []
+    if (first := _DIGIT.search(text)) is None:
+        return ()
+    for match in _AMOUNT.finditer(text, first.start()):
         scale = match["scale"]
         sign = _SIGN_BEFORE.search(text, max(0, match.start() - 8), match.start())
         if not (sign or match["after"] or (scale and not scale.lower().startswith("duizend"))):
@@ -138,9 +141,11 @@ def parse_percentage(text: str) -> int | None:
 
 def moments(text: str) -> tuple[DutchMoment, ...]:
     """Every date that exists, in order, with its time when that follows. "24.00 uur" is the beginning of the next day."""
-    found = []
+    found: list[DutchMoment] = []
+    if (first := _DIGIT.search(text)) is None:
+        return ()
     for pattern in (_WRITTEN, _FIGURED):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, first.start()):
             moment = _moment(match, text)
             if moment is not None:
                 found.append(moment)

@@ -34,7 +34,8 @@ class Release(StrEnum):
 
 
 RELEASE_MOVES: dict[Release, frozenset[Release]] = {
-    Release.QUIET: frozenset({Release.OPEN}),  # only by `replay --notify` or `backfill --notify`
+    # opened only by `replay --notify` or `backfill --notify`; retracted when a Startdossier told it
+    Release.QUIET: frozenset({Release.OPEN, Release.RETRACTED}),
     Release.AWAITING_APPROVAL: frozenset({Release.OPEN, Release.QUIET}),
     Release.OPEN: frozenset({Release.RETRACTED}),
     Release.RETRACTED: frozenset(),

@@ -1,12 +1,13 @@
-"""Terms and words of a pack that can never change a judgement, each with the reason: what `check` and `topics audit` point out.
+"""Terms and words of a pack that mislead whoever tunes, each with the reason: what `check` and `topics audit` point out.
 
-They mislead whoever tunes: a word that another one always comes before looks like a choice and is none.
+A word that another one always comes before looks like a choice and is none; words that two concepts share count twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.matching import Matcher, Sought
 from domain.relevance import term_counts
@@ -30,31 +31,46 @@ from domain.word_forms import stem
 _LONGER = "zaterdag"  # makes a longer compound of an open term, one that no pack names
 
 
+class Sort(StrEnum):
+    """NEVER: the term cannot count. REDUNDANT: the word counts only where another one of its list does. SHARED: two concepts have
+    the words under the same conditions; taking them out of either changes scores, so that a person decides where they belong."""
+
+    NEVER = "never"
+    REDUNDANT = "redundant"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """A term or word that can go: `block` is the key of the pack under which it stands, `owner` the id or name of the concept,
+    """A term or word to look at: `block` is the key of the pack under which it stands, `owner` the id or name of the concept,
     context or negative; `id` is that of a term, "" for a word."""
 
+    sort: Sort
     block: str
     owner: str
     text: str
     why: str
     id: str = ""
 
+    @property
+    def can_go(self) -> bool:
+        """True when no judgement changes without it."""
+        return self.sort is not Sort.SHARED
+
 
 def idle(pack: TopicPack) -> Iterator[Idle]:
-    """Everything in a pack that can never change anything, in the order of the pack."""
+    """Everything in a pack that changes nothing, and words that two concepts share, in the order of the pack."""
     may_stand = any(not concept.tier.never_alone or concept.alone_in for concept in pack.concepts)
     known: dict[object, Concept] = {}
     for concept in pack.concepts:
         for term in concept.terms:
-            first = known.setdefault(_same(term), concept)
             if why := _dead(pack, concept, term, may_stand):
-                yield Idle("concepts", concept.id, term.text, why, term.id)
-            elif first is not concept:
-                yield Idle(
-                    "concepts", concept.id, term.text, f"the concept {first.id} has these words: they count twice", term.id
-                )
+                yield Idle(Sort.NEVER, "concepts", concept.id, term.text, why, term.id)
+                continue
+            first = known.setdefault((_same(term), _conditions(pack, concept, term)), concept)
+            if first is not concept:
+                why = f"the concept {first.id} has these words too: they count twice"
+                yield Idle(Sort.SHARED, "concepts", concept.id, term.text, why, term.id)
     for context in pack.contexts.values():
         yield from _covered("contexts", context.name, context.words, exactly=True)
     for negative in pack.negatives:
@@ -68,6 +84,14 @@ def _same(term: Term) -> object:
         return term.text.casefold()
     said = frozenset((tuple(map(stem, spelling.words)), spelling.open) for spelling in spellings(term.text))
     return said, term.case, term.since, term.until
+
+
+def _conditions(pack: TopicPack, concept: Concept, term: Term) -> object:
+    """What has to hold for a term to count. Words of two concepts under other conditions are a choice: near something they count
+    more, in a title they stand alone, in another year they mean another thing. A negative of the concept itself is a condition;
+    one of its tier is no more of a choice than the tier is."""
+    negatives = frozenset(negative.id for negative in pack.negatives if concept.id in negative.covers)
+    return frozenset(term.needs or concept.needs), concept.alone_in, concept.not_before, negatives
 
 
 def _covered(block: str, owner: str, words: Sequence[str], *, exactly: bool = False) -> Iterator[Idle]:
@@ -87,13 +111,15 @@ def _covered(block: str, owner: str, words: Sequence[str], *, exactly: bool = Fa
         if all(found):
             del left[number]
             others = sorted({words[other] for one in found for other in one})
-            yield Idle(block, owner, word, f"{', '.join(map(repr, others))} of the same list stands wherever it does")
+            yield Idle(
+                Sort.REDUNDANT, block, owner, word, f"{', '.join(map(repr, others))} of the same list stands wherever it does"
+            )
 
 
 def _dead(pack: TopicPack, concept: Concept, term: Term, company: bool) -> str:
     if not company:
         return "it counts only beside a term that may stand alone, and this pack has none"
-    if not concept.points:
+    if not concept.points and not concept.tier.core:
         return f"its concept {concept.id} is worth no points"
     if is_expression(term.text):
         against = contradiction(read_expression(term.text))

@@ -49,12 +49,12 @@ def diff_paragraph(old: Paragraph, new: Paragraph, elsewhere: Elsewhere = NOWHER
     if len(old.sentences) < 2 and len(new.sentences) < 2 and elsewhere is NOWHERE:
         return _legible(diff_words(old.text, new.text))
     anchors = equal_in_order(old.sentences, new.sentences)
-    left = Counter(old.sentences[i] for i in range(len(old.sentences)) if i not in anchors)
     taken = set(anchors.values())
-    right = Counter(new.sentences[j] for j in range(len(new.sentences)) if j not in taken)
-    within = left & right
-    gone = _moves(within + elsewhere.gone)
-    come = _moves(within + elsewhere.come)
+    left = [sentence for i, sentence in enumerate(old.sentences) if i not in anchors]
+    right = [sentence for j, sentence in enumerate(new.sentences) if j not in taken]
+    within = Counter[str]() if set(left).isdisjoint(right) else Counter(left) & Counter(right)
+    gone = _moves(within, elsewhere.gone)
+    come = _moves(within, elsewhere.come)
     before = _stretches(old, sorted(anchors), gone, WordSort.DELETE)
     after = _stretches(new, sorted(taken), come, WordSort.INSERT)
     out: list[Words] = []
@@ -82,7 +82,7 @@ def _legible(parts: tuple[Words, ...]) -> tuple[Words, ...]:
 def left_over(old: Paragraph | None, new: Paragraph | None) -> tuple[Counter[str], Counter[str]]:
     """The sentences that only the old paragraph has and those that only the new one has; None is no paragraph at all."""
     before, after = Counter(old.sentences if old else ()), Counter(new.sentences if new else ())
-    return before - after, after - before
+    return (before, after) if before.keys().isdisjoint(after) else (before - after, after - before)
 
 
 def says_enough(sentence: str) -> bool:
@@ -98,8 +98,10 @@ def all_moved(paragraph: Paragraph, moved: Counter[str], sort: WordSort) -> tupl
     return diff_tokens(said, ()) if sort is WordSort.DELETE else diff_tokens((), said)
 
 
-def _moves(wanted: Counter[str]) -> Counter[str]:
-    return Counter({sentence: times for sentence, times in wanted.items() if says_enough(sentence)})
+def _moves(within: Counter[str], elsewhere: Counter[str]) -> Counter[str]:
+    if not within and not elsewhere:
+        return Counter()
+    return Counter({sentence: times for sentence, times in (within + elsewhere).items() if says_enough(sentence)})
 
 
 def _stretches(paragraph: Paragraph, anchors: Sequence[int], moved: Counter[str], sort: WordSort) -> list[tuple[Token, ...]]:
@@ -122,7 +124,10 @@ def _tokens(
     out: list[Token] = []
     for number in numbers:
         start, stop = paragraph.places[number]
-        out += tokens(paragraph.text[begin:start])
+        if start - begin == 1:
+            out.append(paragraph.text[begin])  # the space between two sentences
+        elif start > begin:
+            out += tokens(paragraph.text[begin:start])
         sentence = paragraph.sentences[number]
         if moved[sentence] > 0:
             moved[sentence] -= 1
@@ -130,7 +135,7 @@ def _tokens(
         else:
             out += tokens(sentence)  # one by one: only those with figures are searched for amounts and dates
         begin = stop
-    return (*out, *tokens(paragraph.text[begin:end]))
+    return (*out, *tokens(paragraph.text[begin:end])) if end > begin else tuple(out)
 
 
 def _joined(parts: Iterable[Words]) -> Iterator[Words]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Never the end of a sentence, whatever follows.
 _ABBREVIATIONS = frozenset(
@@ -21,10 +22,15 @@ _END = re.compile(r"[.!?…]+[\"'»”’)\]]*(?:(?<=[^\W\d_][.!?»”’)])\d{1
 _AHEAD = 64  # characters in which the next sentence begins
 _LONGEST = 400  # characters; no word before a full stop is longer
 _OPENERS = "\"'«“„‘’([–—•- "
+_REMEMBERED = 4_000  # characters; what compares two versions asks for the sentences of each changed paragraph more than once
 
 
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as (start, end) offsets, in order, without the white space between; a line end ends one."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _cut(text)
+
+
+def _cut(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = 0
     for line in text.split("\n"):
@@ -36,6 +42,9 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
         found.append((begin, start + len(line)))
         start += len(line) + 1
     return tuple(trimmed for a, b in found for trimmed in (_trim(text, a, b),) if trimmed[0] < trimmed[1])
+
+
+_remembered = lru_cache(maxsize=1_024)(_cut)
 
 
 def sentences(text: str) -> tuple[str, ...]:

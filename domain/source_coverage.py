@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from domain.calendar import due_times
 
 
 class Failing(StrEnum):
@@ -63,7 +66,8 @@ class Note:
 class SourceCoverage:
     """What one source was asked and when. `complete_until` is None when never complete; `stale` says why it lags (None if it does
     not); `unread` counts papers known but not yet read; `gaps` are named stretches that could not be recovered; `notes` are
-    remarks a reader would want."""
+    remarks a reader would want; `behind` is True when no `stale` says that it lags and yet it was not whole at its
+    last planned visit (`is_behind`)."""
 
     source: str
     name: str
@@ -73,3 +77,13 @@ class SourceCoverage:
     unread: int = 0
     gaps: tuple[Gap, ...] = ()
     notes: tuple[Note, ...] = ()
+    behind: bool = False
+
+
+def is_behind(crons: Sequence[str], complete_until: datetime, made: datetime, grace: timedelta) -> bool:
+    """True when a visit was planned after a source was last whole and is over by now: `grace` is how long a visit may take.
+
+    A source keeps its own times: one that is visited once a day is not behind at the second issue of that day. Raises ValueError
+    for a cron that cannot be read.
+    """
+    return bool(due_times(crons, complete_until, made - grace))

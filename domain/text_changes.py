@@ -108,10 +108,10 @@ def step(words: Sequence[Words]) -> str:
     steps = []
     for first, last in pairwise(words):
         if first.sort is WordSort.DELETE and last.sort is WordSort.INSERT:
-            rates = parse_percentage(first.text), parse_percentage(last.text)
-            sums = parse_amount(first.text), parse_amount(last.text)
-            if rates[0] is not None and rates[1] is not None:
-                steps.append(percentage_points(rates[0], rates[1]))
-            elif sums[0] is not None and sums[1] is not None and not first.text.isdigit():
-                steps.append(relative_step(sums[0], sums[1]))
+            if (rate := parse_percentage(first.text)) is not None and (now := parse_percentage(last.text)) is not None:
+                steps.append(percentage_points(rate, now))
+            elif first.text.isdigit() or (was := parse_amount(first.text)) is None:
+                continue
+            elif (sum_now := parse_amount(last.text)) is not None:
+                steps.append(relative_step(was, sum_now))
     return steps[0] if len(steps) == 1 else ""

@@ -31,6 +31,7 @@ _COMPOUND = re.compile(
     r"|(?<![\w.,:/])(?<!\w-)\d{1,12}(?:[.,:/-]\d{1,12})+\w?(?!\w)",
     re.IGNORECASE,
 )
+_WORD_BEFORE = len("paragraaf. ")  # what stands before the figures of all of these but case law
 
 
 class WordSort(StrEnum):
@@ -67,11 +68,11 @@ Token = str | Moved
 def tokens(text: str) -> tuple[str, ...]:
     """The text in words, white space, single signs, and whole amounts, percentages, dates and numbers; joined, it is the text
     again."""
-    if not _DIGIT.search(text):
+    if (first := _DIGIT.search(text)) is None:
         return tuple(_TOKEN.findall(text))
     out: list[str] = []
     place = 0
-    for start, end in _atoms(text):
+    for start, end in _atoms(text, first.start()):
         if start >= place:
             out += _TOKEN.findall(text, place, start)
             out.append(text[start:end])
@@ -81,7 +82,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def diff_tokens(before: Sequence[Token], after: Sequence[Token]) -> tuple[Words, ...]:
     """How the tokens of `before` became those of `after`, as few words as possible."""
-    return _tidy(_steps(before, after))
+    return _tidy(before, after)
 
 
 def diff_words(old: str, new: str) -> tuple[Words, ...]:
@@ -99,11 +100,13 @@ def after_of(parts: Iterable[Words]) -> str:
     return "".join(part.text for part in parts if part.sort is not WordSort.DELETE)
 
 
-def _atoms(text: str) -> list[tuple[int, int]]:
-    """What may not be cut, from left to right; of two that overlap the one that begins first, then the longest."""
-    found = [match.span() for match in _COMPOUND.finditer(text)]
-    found += [(one.start, one.end) for one in moments(text)]
+def _atoms(text: str, digit: int) -> list[tuple[int, int]]:
+    """What may not be cut, from left to right; of two that overlap the one that begins first, then the longest. `digit` is the
+    place of the first digit."""
     lowered = text.casefold()
+    begin = 0 if "ecli" in lowered else max(0, digit - _WORD_BEFORE)
+    found = [match.span() for match in _COMPOUND.finditer(text, begin)]
+    found += [(one.start, one.end) for one in moments(text)]
     if any(hint in lowered for hint in _RATE_HINTS):
         found += [(one.start, one.end) for one in percentages(text)]
     if any(hint in lowered for hint in _AMOUNT_HINTS):
@@ -115,41 +118,51 @@ def _atoms(text: str) -> list[tuple[int, int]]:
     return sorted(ends, key=lambda span: (span[0], -span[1]))
 
 
-_Step = tuple[Sequence[Token], Sequence[Token], bool]
+class _Step(NamedTuple):
+    """A stretch of the old tokens and the stretch of the new ones that stands for it, each from one place up to another."""
+
+    gone: int
+    gone_end: int
+    come: int
+    come_end: int
+    equal: bool
 
 
-def _steps(before: Sequence[Token], after: Sequence[Token]) -> Iterator[_Step]:
-    """The least edit from one list to the other: (gone, come, equal) in order."""
+def _steps(before: Sequence[Token], after: Sequence[Token]) -> list[_Step]:
+    """The least edit from one list to the other, in order."""
     if len(before) * len(after) > 4 * MOST_PAIRS:  # every word has white space behind it
-        yield before, after, False
-        return
+        return [_Step(0, len(before), 0, len(after), False)]
+    return [_Step(a, b, c, d, tag == "equal" and before[a:b] == after[c:d]) for tag, a, b, c, d in _opcodes(before, after)]
+
+
+def _opcodes(before: Sequence[Token], after: Sequence[Token]) -> Iterator[tuple[str, int, int, int, int]]:
+    """rapidfuzz's steps; what it calls equal has equal hashes and need not be the same words."""
     for code in Indel.opcodes(before, after):
-        gone, come = before[code.src_start : code.src_end], after[code.dest_start : code.dest_end]
-        yield gone, come, code.tag == "equal" and gone == come  # equal hashes are not yet equal words
+        yield code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
 
 
-def _runs(steps: Iterable[_Step]) -> Iterator[_Step]:
+def _runs(steps: Sequence[_Step], before: Sequence[Token]) -> Iterator[_Step]:
     """Neighbouring changes as one; white space between two changes counts as changed, so that phrases stay whole."""
-    listed = list(steps)
-    gone: list[Token] = []
-    come: list[Token] = []
-    for place, (old, new, equal) in enumerate(listed):
-        blank = equal and len(old) == 1 and _text(old).isspace()
-        if equal and not (blank and (gone or come) and place + 1 < len(listed)):
-            if gone or come:
-                yield gone, come, False
-                gone, come = [], []
-            yield old, new, True
-        else:
-            gone, come = [*gone, *old], [*come, *new]
-    if gone or come:
-        yield gone, come, False
+    gone = come = 0  # where the change begins that is not told yet
+    for place, step in enumerate(steps):
+        if not step.equal:
+            continue
+        changed = step.gone > gone or step.come > come
+        if changed and place + 1 < len(steps) and step.gone_end - step.gone == 1 and _text((before[step.gone],)).isspace():
+            continue
+        if changed:
+            yield _Step(gone, step.gone, come, step.come, False)
+        yield step
+        gone, come = step.gone_end, step.come_end
+    if steps and (steps[-1].gone_end > gone or steps[-1].come_end > come):
+        yield _Step(gone, steps[-1].gone_end, come, steps[-1].come_end, False)
 
 
-def _tidy(steps: Iterable[_Step]) -> tuple[Words, ...]:
+def _tidy(before: Sequence[Token], after: Sequence[Token]) -> tuple[Words, ...]:
     out: list[Words] = []
-    for gone, come, equal in _runs(steps):
-        if equal or gone == come:
+    for step in _runs(_steps(before, after), before):
+        gone, come = before[step.gone : step.gone_end], after[step.come : step.come_end]
+        if step.equal or gone == come:
             out.append(Words(WordSort.EQUAL, _text(gone)))
             continue
         out += _marked(WordSort.DELETE, gone)

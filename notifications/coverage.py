@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from domain.digests import Digest
 from domain.source_coverage import Failing, Gap, Remark, SourceCoverage, Stale
@@ -17,14 +17,14 @@ _LAGGING = (Remark.BESIDE_LISTS, Remark.SILENT_DAYS)
 def source_lines(digest: Digest, words: Words) -> tuple[str, ...]:
     """The line "Bronnen: N van M ..." and, per source, a line for everything that is not as it should be.
 
-    A source counts as fully checked when its lists were whole at some moment of the issue's window and nothing below the line
-    says that they lag or have a gap; the time mentioned is that of the one checked longest ago, so that it holds for all of
+    A source counts as fully checked when its lists were whole at the last visit that its own times planned and nothing below the
+    line says that they lag or have a gap; the time mentioned is that of the one checked longest ago, so that it holds for all of
     them. That there are no gaps is said only when every source counts.
     """
     if not digest.coverage:
         return (words.say("sources_none"),)
     today = moments.day_of(digest.made)
-    times = [c.complete_until for c in digest.coverage if c.complete_until is not None and _whole(c, digest.since)]
+    times = [c.complete_until for c in digest.coverage if c.complete_until is not None and _whole(c)]
     figures = {"complete": len(times), "total": len(digest.coverage)}
     first = (
         words.say("sources_until", moment=moments.near_moment(min(times), words, today), **figures)
@@ -33,26 +33,21 @@ def source_lines(digest: Digest, words: Words) -> tuple[str, ...]:
     )
     if len(times) == len(digest.coverage):
         first += " · " + (words.say("no_gaps_since", number=digest.number - 1) if digest.number > 1 else words.say("no_gaps"))
-    return (first, *(line for source in digest.coverage for line in _remarks(source, words, today, digest.since)))
+    return (first, *(line for source in digest.coverage for line in _remarks(source, words, today)))
 
 
-def _whole(source: SourceCoverage, since: datetime | None) -> bool:
+def _whole(source: SourceCoverage) -> bool:
     """True when nothing that is known of the source makes "fully checked" untrue."""
-    if source.complete_until is None or source.stale is not None or source.gaps:
+    if source.complete_until is None or source.stale is not None or source.behind or source.gaps:
         return False
-    return not _behind(source, since) and not any(note.remark in _LAGGING for note in source.notes)
+    return not any(note.remark in _LAGGING for note in source.notes)
 
 
-def _behind(source: SourceCoverage, since: datetime | None) -> bool:
-    """True when a source was last whole before the window of this issue began: nothing of the window was seen whole."""
-    return source.complete_until is not None and since is not None and source.complete_until < since
-
-
-def _remarks(source: SourceCoverage, words: Words, today: date, since: datetime | None) -> list[str]:
+def _remarks(source: SourceCoverage, words: Words, today: date) -> list[str]:
     name, lines = clean(source.name) or clean(source.source), []
     if source.complete_until is None:
         lines.append(words.say("stale_never", name=name))
-    elif source.stale is not None or _behind(source, since):
+    elif source.stale is not None or source.behind:
         moment = moments.short_moment(source.complete_until, words, today)
         lines.append(words.say("stale", name=name, moment=moment))
     if lines and source.stale is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import FetchError, FetchFailure, ReadingError
@@ -13,6 +13,7 @@ from sources.adapter import Reading
 from sources.client import Client
 from storage.resources import Resource
 from storage.snapshots import Snapshot
+from storage.unit_of_work import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def acquire(radar: Radar, resource: Resource, client: Client) -> Acquired:
             changed = changed or part.role not in stored or _sha256(answer.body) != stored[part.role].sha256
     if not changed:
         return Acquired(None, {}, validators)
-    answers |= _whole(radar, kept)
+    whole = _whole(radar, kept)
+    answers = {role: whole[role] if role in whole else answers[role] for role in validators}
     try:
         reading = adapter.read(resource.url, answers, radar.settings.scope(resource.source))
     except ReadingError as error:
@@ -90,12 +92,19 @@ def _whole(radar: Radar, kept: Mapping[str, Snapshot]) -> dict[str, Answer]:
     if not kept:
         return {}
     with radar.store.read() as unit:
-        return {role: stored_answer(part, unit.snapshots.body(part.sha256)) for role, part in kept.items()}
+        return _answers(unit, kept.values())
 
 
-def stored_answer(part: Snapshot, body: bytes) -> Answer:
-    """What a publisher once answered, as it was kept."""
-    return Answer(part.url, part.url, part.status, tuple(part.headers.items()), body)
+def stored_answers(unit: Unit, version_id: int) -> dict[str, Answer]:
+    """What the publisher answered when this version was read, by role of the part."""
+    return _answers(unit, unit.snapshots.parts(version_id))
+
+
+def _answers(unit: Unit, parts: Iterable[Snapshot]) -> dict[str, Answer]:
+    return {
+        part.role: Answer(part.url, part.url, part.status, tuple(part.headers.items()), unit.snapshots.body(part.sha256))
+        for part in parts
+    }
 
 
 def _sha256(body: bytes) -> str:

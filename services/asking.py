@@ -145,10 +145,15 @@ def _said(ask: Ask, above: Ask) -> str:
 
 
 def _again(said: str, above: Ask) -> Ask:
-    """The question that was kept. An earlier release kept its address alone, which may have held spaces: never raises."""
+    """The question that was kept. An earlier release kept its address alone, which may have held spaces, and what stands behind
+    them may look like moments and be none (30 February): never raises."""
     kept = _KEPT.fullmatch(said)
     assert kept is not None  # whatever has no end like these is an address
     pause = timedelta(seconds=int(kept["pause"] or 0))
     if kept["since"] is None:
         return Ask(kept["url"], above.window, pause)
-    return Ask(kept["url"], Window(datetime.fromisoformat(kept["since"]), datetime.fromisoformat(kept["until"])), pause)
+    try:
+        window = Window(datetime.fromisoformat(kept["since"]), datetime.fromisoformat(kept["until"]))
+    except ValueError:
+        return Ask(said, above.window)
+    return Ask(kept["url"], window, pause)

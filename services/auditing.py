@@ -1,4 +1,4 @@
-"""topics audit: terms that can never fire, terms that did not fire, and mutes that ended."""
+"""topics audit: terms that cannot fire, words that are redundant or shared, terms that did not fire, and mutes that ended."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import local
-from domain.idle_terms import Idle, idle
+from domain.idle_terms import Idle, Sort, idle
 from services.muted import in_force
 from services.past import DAYS, last_days, papers
 from services.radar import Radar
 from services.replay import judged_by
 
-DEAD, SILENT, ENDED = "never", "silent", "ended"
+DEAD, REDUNDANT, SHARED = Sort.NEVER.value, Sort.REDUNDANT.value, Sort.SHARED.value
+SILENT, ENDED = "silent", "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at: `sort` is never (it cannot fire), silent (it did not), or ended (a mute ran out)."""
+    """One thing to look at: `sort` is never (it cannot fire), redundant (another word of its list always says it), shared (two
+    concepts have it), silent (it did not fire), or ended (a mute ran out)."""
 
     topic: str
     sort: str
@@ -50,9 +52,9 @@ def audit(radar: Radar, topic: str = "") -> Audit:
         ran_out = [mute for mute in unit.mutes.all() if mute.ended is None and window.begin <= mute.until <= window.end]
     findings: list[Finding] = []
     for name, pack in topics.items():
-        never = tuple(idle(pack))
-        findings += [Finding(name, DEAD, _said(one), one.why) for one in never]
-        dead = {one.id for one in never}
+        noticed = tuple(idle(pack))
+        findings += [Finding(name, one.sort.value, _said(one), one.why) for one in noticed]
+        dead = {one.id for one in noticed if one.sort is Sort.NEVER}
         silent = [term for term in pack.terms() if seen and term.id not in dead and (name, term.id) not in fired]
         why = f"stands in none of the {len(seen)} papers of the last {DAYS} days"
         findings += [Finding(name, SILENT, term.text, why) for term in silent]
@@ -65,5 +67,5 @@ def audit(radar: Radar, topic: str = "") -> Audit:
 
 
 def _said(one: Idle) -> str:
-    """A term by itself; a word with the list in which it stands."""
-    return one.text if one.id else f"{one.text} ({one.block}: {one.owner})"
+    """A term that cannot fire by itself; anything else with the place where it stands."""
+    return one.text if one.sort is Sort.NEVER else f"{one.text} ({one.block}: {one.owner})"

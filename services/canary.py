@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from domain.documents import Document, Kind
 from domain.errors import FetchError, FetchFailure, ReadingError
 from domain.listings import Answer
-from services.acquire import UnreadableError, acquire
+from services.acquire import UnreadableError, acquire, stored_answers
 from services.radar import Radar
 from sources.adapter import Reading
 from sources.client import Client
@@ -163,10 +163,7 @@ def inspect(radar: Radar, resource: Resource, client: Client) -> Found:
     with radar.store.read() as unit:
         latest = unit.snapshots.latest_version(resource.id)
         parts = unit.snapshots.parts(latest.id) if latest else ()
-        answers = {
-            part.role: Answer(part.url, part.url, part.status, tuple(part.headers.items()), unit.snapshots.body(part.sha256))
-            for part in parts
-        }
+        answers = stored_answers(unit, latest.id) if latest else {}
     if latest is None:
         return Found(resource.url, Sort.ABSENT)
     try:

@@ -31,6 +31,15 @@ class Gap:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is cited and not there, most cited first: papers, also those cited by an address of a watched site, and addresses of
+    sites that nobody watches (reports of research offices, pages of other governments)."""
+
+    papers: tuple[Gap, ...]
+    elsewhere: tuple[Gap, ...]
+
+
 def cited(document: Document) -> tuple[Citation, ...]:
     """What a paper cites, in its own order, every sentence once. A citation in a footnote comes with the sentence that the
     footnote belongs to, where markup or print shows which. What begins as a citation and is none that we know is logged."""
@@ -55,15 +64,14 @@ def _with_sentence(passage: Passage, texts: Sequence[str]) -> Iterable[Citation]
         yield replace(citation, sentence=at) if at else citation
 
 
-def gaps(radar: Radar, unit: Unit) -> tuple[Gap, ...]:
-    """Papers that papers of the archive cite and that are not in it, most cited first; also those that are cited by an address of
-    a watched site. Dossiers, cases and addresses of sites that nobody watches are no papers to be missed."""
-    return tuple(gap for gap in _absent(radar, unit) if gap.source or not gap.id.startswith("url:"))
-
-
-def elsewhere(radar: Radar, unit: Unit) -> tuple[Gap, ...]:
-    """Addresses of sites that nobody watches, most cited first: reports of research offices, pages of other governments."""
-    return tuple(gap for gap in _absent(radar, unit) if not gap.source and gap.id.startswith("url:"))
+def gaps(radar: Radar, unit: Unit) -> Gaps:
+    """What papers of the archive cite and is not in it. Dossiers and cases are no papers to be missed."""
+    absent = _absent(radar, unit)
+    away = [not gap.source and gap.id.startswith("url:") for gap in absent]
+    return Gaps(
+        tuple(gap for gap, far in zip(absent, away, strict=True) if not far),
+        tuple(gap for gap, far in zip(absent, away, strict=True) if far),
+    )
 
 
 def _absent(radar: Radar, unit: Unit) -> Sequence[Gap]:

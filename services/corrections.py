@@ -51,7 +51,7 @@ def shown_in(unit: Unit, settings: DigestSettings, event: RecordedEvent) -> Dige
     """The issue of this digest that showed an event to its readers; None when none did, or it was only counted there."""
     level = unit.issues.shown_level(event.id, settings.name)
     if level is None or level is Level.HELD or level not in settings.levels:
-        return None
+        return unit.issues.start_with(event.key, settings.name)  # which shows what was there before, without rows of its own
     return unit.issues.issue_of(event.id, settings.name)
 
 

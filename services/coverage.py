@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.calendar import day_and_time, due_times
 from domain.events import VisitState
-from domain.source_coverage import Failing, Gap, Note, Remark, SourceCoverage, Stale
+from domain.source_coverage import Failing, Gap, Note, Remark, SourceCoverage, Stale, is_behind
 from services.expectations import note_of, supply_of
 from services.gaps import is_rolling
 from services.radar import Radar
@@ -83,7 +83,13 @@ def _of(radar: Radar, unit: Unit, source: str, since: datetime | None) -> Source
         unread=unit.resources.unread(source),
         gaps=tuple(Gap(name, window.since, window.until) for name, window, _ in unit.routes.gaps(source) if name in names),
         notes=_notes(radar, unit, source, since),
+        # what lags says so itself, and after months of that all the visits since need no counting
+        behind=lag is None and everything is not None and _is_behind(radar, source, everything),
     )
+
+
+def _is_behind(radar: Radar, source: str, complete_until: datetime) -> bool:
+    return is_behind(radar.settings.sources[source].crons, complete_until, radar.clock.now(), GRACE)
 
 
 def gap_in_english(gap: Gap) -> str:

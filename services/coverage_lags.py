@@ -16,11 +16,15 @@ def lags(
     visits: Sequence[Visit], before: Visit | None, crons: Sequence[str], begin: datetime, end: datetime
 ) -> Iterator[LagPeriod]:
     """The times between two good visits in which a planned one did not come or was not good. `visits` are those of the period,
-    oldest first, `before` is the last good one before it, `begin` the moment from which visits were planned, `end` the end of the
-    period or this moment."""
-    last = _end(before) if before is not None else begin
+    oldest first, `before` is the last good one before it, `begin` the moment from which visits were planned and are all kept,
+    `end` the end of the period or this moment. Of what lies before `begin` only some visits are left: between those nobody can
+    say whether others were made."""
+    last = max(begin, _end(before)) if before is not None else begin
     why: list[str] = []
     for visit in visits:
+        if visit.started < begin:
+            last = max(last, _end(visit)) if is_good(visit) else last
+            continue
         if not is_good(visit):
             why.append(visit.failure or visit.state.value)
             continue

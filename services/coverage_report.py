@@ -70,7 +70,7 @@ def _source(radar: Radar, unit: Unit, source: str, reached: datetime | None, beg
     listed = Counter(local(moment).date() for moment in unit.accounts.listed_at(source, begin, end))
     made = Counter(local(visit.started).date() for visit in visits if visit.state is VisitState.ACCEPTED)
     # Visits that brought nothing are let go of after a while: before that nobody can say any more when a source lagged.
-    known = max(begin, began or end, now - timedelta(days=radar.settings.retention["visits"]))
+    known = max(began or end, now - timedelta(days=radar.settings.retention["visits"]))
     days = tuple(_day(day, began, reached, gaps, made[day], listed[day]) for day in _days(local(begin).date(), min(end, now)))
     return SourceReport(
         source,
@@ -84,6 +84,7 @@ def _source(radar: Radar, unit: Unit, source: str, reached: datetime | None, beg
         gaps,
         days,
         tuple(lags(visits, unit.accounts.last_good(source, begin), crons, known, min(end, now))) if began else (),
+        known if began else None,
     )
 
 

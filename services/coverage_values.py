@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from domain.calendar import AMSTERDAM
 from storage.accounts import GapAccount
 
 
@@ -94,7 +95,8 @@ class LagPeriod:
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """One source over the period. `complete_until` is how far its lists have answered now, None when they never did; `first_look`
-    are papers of the baseline that were listed in the period; `lags` began before the period when they reach into it."""
+    are papers of the baseline that were listed in the period; `lags` began before the period when they reach into it.
+    They are known from `lags_from` on: the first look or the moment from which all visits are kept; None without a first look."""
 
     source: str
     title: str
@@ -107,6 +109,7 @@ class SourceReport:
     gaps: tuple[GapAccount, ...]
     days: tuple[Day, ...]
     lags: tuple[LagPeriod, ...] = ()
+    lags_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,7 @@ class Report:
     digests: tuple[DigestReport, ...]
     packs: tuple[PackReport, ...]
     not_watched: tuple[str, ...]
+
+    def unknown_lags(self, source: SourceReport) -> bool:
+        """True when the lags of a source are not known for all of the period."""
+        return source.lags_from is not None and source.lags_from > datetime.combine(self.since, time(), AMSTERDAM)

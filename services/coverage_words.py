@@ -33,7 +33,7 @@ def page_of(found: Report) -> Register:
             Part("Dag voor dag", tables=(_days(found),)),
             Part(
                 "Achterstand",
-                ("Een bron loopt achter als een gepland bezoek uitbleef of niet elke lijst antwoordde.",),
+                ("Een bron loopt achter als een gepland bezoek uitbleef of niet elke lijst antwoordde.", *_known_from(found)),
                 (_lags(found),),
             ),
             Part("Gaten", ("Een gat is een tijdvak dat een lijst van een bron niet meer kon tonen.",), (_gaps(found),)),
@@ -50,7 +50,9 @@ def _short(found: Report) -> Iterator[str]:
     whole = sum(1 for day in days if day.state in (DayState.COMPLETE, DayState.FILLED))
     open_gaps = sum(1 for source in found.sources for gap in source.gaps if gap.filled is None)
     lags = sum(len(source.lags) for source in found.sources)
-    yield f"Van {len(days)} gevolgde brondagen zijn er {whole} volledig nagekeken; keren achter: {lags}; open gaten: {open_gaps}."
+    known = " (voor zover bekend)" if any(found.unknown_lags(source) for source in found.sources) else ""
+    behind = f"keren achter{known}: {lags}"
+    yield f"Van {len(days)} gevolgde brondagen zijn er {whole} volledig nagekeken; {behind}; open gaten: {open_gaps}."
     papers = sum(source.papers.listed for source in found.sources)
     unread = sum(source.papers.unread + source.papers.failed for source in found.sources)
     yield f"Nieuw op de lijsten: {papers} stukken, waarvan {unread} nog ongelezen."
@@ -159,6 +161,13 @@ def _lags(found: Report) -> Table:
         for lag in source.lags
     )
     return Table("", ("Bron", "Van", "Tot", "Duur", "Waardoor"), rows, "Geen bron liep achter.")
+
+
+def _known_from(found: Report) -> Iterator[str]:
+    """A line for the sources of which nobody can say whether they lagged in the first part of the period."""
+    late = [f"{one.title} {_moment(one.lags_from)}" for one in found.sources if one.lags_from and found.unknown_lags(one)]
+    if late:
+        yield f"Achterstand is bekend vanaf: {'; '.join(late)}. Daarvoor werd de bron niet gevolgd of is niet elk bezoek bewaard."
 
 
 def _on_one_line(text: str) -> str:

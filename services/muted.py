@@ -15,7 +15,7 @@ from domain.documents import Document
 from domain.events import EventKind
 from domain.muting import Muting, Sort
 from domain.relevance import Judge
-from domain.topic_pack import Same, TopicPack
+from domain.topic_pack import Same
 from services.judging import judge
 from services.radar import Radar
 from storage.mutes import Mute

@@ -1,4 +1,4 @@
-"""What of a topic pack can go, by file and line: terms and words that never change a judgement (`domain.idle_terms`)."""
+"""What of a topic pack can go or has to be decided, by file and line (`domain.idle_terms`)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from domain.errors import Fault
-from domain.idle_terms import Idle, idle
+from domain.idle_terms import Idle, Sort, idle
 from services.packs import LoadedPack, display, load_pack
 from services.yaml_lines import Marked, Where, read_file
 
-HINT = "remove it; where another pack brings it in, name it under remove:"
+REMOVE = "remove it; where another pack brings it in, name it under remove:"
+DECIDE = "decide where it belongs; which of the two keeps it changes scores"
+SAID = {Sort.NEVER: "is idle", Sort.REDUNDANT: "is redundant", Sort.SHARED: "stands in two concepts"}
 
 
 def pack_warnings(marked: Marked, home: Path) -> Iterator[Fault]:
-    """A warning for every idle term of the packs that a sources.yaml names; nothing for packs with faults."""
+    """A warning for every term to look at of the packs that a sources.yaml names; nothing for packs with faults."""
     topics = marked.data.get("topics") if isinstance(marked.data, dict) else None
     for file in topics.values() if isinstance(topics, dict) else ():
         if isinstance(file, str) and (home / file).is_file():
@@ -24,13 +26,13 @@ def pack_warnings(marked: Marked, home: Path) -> Iterator[Fault]:
 
 
 def _fault(loaded: LoadedPack, one: Idle) -> Fault:
-    what = f"{one.text!r} of {one.owner} is idle: {one.why}"
+    what, hint = f"{one.text!r} of {one.owner} {SAID[one.sort]}: {one.why}", REMOVE if one.can_go else DECIDE
     for file in loaded.files:  # nearest first
         marked = read_file(file, display(file), "")
         places = [where for where, text in _texts(marked.data) if text == one.text and _is_term(where)]
         if places:
-            return marked.fault(next((where for where in places if _is_in(marked.data, where, one)), places[0]), what, HINT)
-    return Fault(display(loaded.files[0]), 0, what, HINT)
+            return marked.fault(next((where for where in places if _is_in(marked.data, where, one)), places[0]), what, hint)
+    return Fault(display(loaded.files[0]), 0, what, hint)
 
 
 def _texts(value: object, where: Where = ()) -> Iterator[tuple[Where, str]]:

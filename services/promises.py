@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.calendar import due_times, is_workday, local
-from domain.events import DeliveryState
+from domain.events import DeliveryState, VisitState
 from domain.lifecycle import IncidentKind
+from services import reconcile
 from services.radar import Radar
 from storage.unit_of_work import Unit
 
@@ -29,8 +30,6 @@ POINTS = 20
 DAY_BEGINS, DAY_ENDS = 7, 20
 """Working hours in the Netherlands, on workdays."""
 
-MISSED = frozenset({IncidentKind.UNHANDLED.value, IncidentKind.UNTOLD.value})
-
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -46,7 +45,7 @@ class Promise:
 def promises(radar: Radar, unit: Unit) -> tuple[Promise, ...]:
     """Every promise over the last thirty days."""
     since = radar.clock.now() - timedelta(days=DAYS)
-    return (*_detection(radar, unit, since), _punctuality(unit, since), _missed(unit, since), _messages(unit, since))
+    return (*_detection(radar, unit, since), _punctuality(unit, since), *_missed(radar, unit, since), _messages(unit, since))
 
 
 def _detection(radar: Radar, unit: Unit, since: datetime) -> Iterator[Promise]:
@@ -79,12 +78,32 @@ def _punctuality(unit: Unit, since: datetime) -> Promise:
     return Promise("digests made", promised, measured, len(late), punctual == len(late) if late else None)
 
 
-def _missed(unit: Unit, since: datetime) -> Promise:
-    """What the watchdog's independent look at the public lists found (`services.reconcile`)."""
-    found = [one for one in unit.incidents.since(since) if one.kind in MISSED and one.began >= since]
-    still = sum(one.ended is None for one in found)
-    measured = f"{len(found)} times something was, {still} of them still" if found else "none found"
-    return Promise("papers missed on public lists", "none", measured, len(found), not found)
+def _missed(radar: Radar, unit: Unit, since: datetime) -> Iterator[Promise]:
+    """What the watchdog found: by its independent look at the public lists (`services.reconcile`), and in digests that came and
+    went. Without such a look in the period nothing was measured, and an incident that began before it still counts."""
+    sources = len(radar.settings.sources)
+    looked = sum(_is_compared(unit, source, since) for source in radar.settings.sources)
+    incidents = [one for one in unit.incidents.since(since) if one.ended is None or one.ended >= since]
+    for kind, about, whole in (
+        (IncidentKind.UNHANDLED, "papers missed on public lists", looked == sources),
+        (IncidentKind.UNTOLD, "papers left out of their digest", looked > 0),
+    ):
+        found = [one for one in incidents if one.kind == kind.value]
+        still = sum(one.ended is None for one in found)
+        if found:
+            measured = f"{len(found)} times something was, {still} of them still"
+        elif not looked:
+            measured = "not measured: no list was compared"
+        else:
+            measured = "none found" if whole else f"none found at {looked} of {sources} sources, the others were not compared"
+        kept = True if whole and looked else None
+        yield Promise(about, "none", measured, len(found), False if found else kept)
+
+
+def _is_compared(unit: Unit, source: str, since: datetime) -> bool:
+    """True when the lists of a source were compared with what was read in the period."""
+    last = unit.visits.latest(source, state=VisitState.ACCEPTED, purpose=reconcile.PURPOSE)
+    return last is not None and last.started >= since
 
 
 def _messages(unit: Unit, since: datetime) -> Promise:

@@ -11,12 +11,11 @@ from domain.changes import Change, compare, event_kind
 from domain.documents import Document
 from domain.errors import ReadingError
 from domain.events import EventKind, Release, event_key
-from domain.listings import Answer
 from domain.occasions import first_changes, first_event, later_event
 from domain.same_text import same_in_another_form
 from domain.scheme_identity import other_page
 from domain.scheme_unread import newly_unread
-from services.acquire import Acquired, UnreadableError
+from services.acquire import Acquired, UnreadableError, stored_answers
 from services.announce import Occurrence, announce
 from services.attachments import follow_attachments
 from services.citing import cited
@@ -77,10 +76,7 @@ def _comparable(radar: Radar, unit: Unit, resource: Resource, latest: Version | 
     adapter = radar.adapters[resource.source]
     if latest.parser == adapter.parser:
         return latest.document.without(noise)
-    answers = {
-        part.role: Answer(part.url, part.url, part.status, tuple(part.headers.items()), unit.snapshots.body(part.sha256))
-        for part in unit.snapshots.parts(latest.id)
-    }
+    answers = stored_answers(unit, latest.id)
     try:
         return adapter.read(resource.url, answers, radar.settings.scope(resource.source)).document.without(noise)
     except ReadingError:

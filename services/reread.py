@@ -14,7 +14,7 @@ from typing import Any
 from domain.changes import compare
 from domain.documents import Document
 from domain.errors import ReadingError, UsageError
-from domain.listings import Answer
+from services.acquire import stored_answers
 from services.radar import Radar
 from storage.resources import Resource
 from storage.snapshots import Version
@@ -60,10 +60,7 @@ def reread(radar: Radar, source: str = "") -> tuple[Reread, ...]:
 
 def read_again(radar: Radar, unit: Unit, resource: Resource, version: Version) -> Document:
     """What today's reader makes of the bytes of a version. Raises ReadingError when it is no evidence to it."""
-    answers = {
-        part.role: Answer(part.url, part.url, part.status, tuple(part.headers.items()), unit.snapshots.body(part.sha256))
-        for part in unit.snapshots.parts(version.id)
-    }
+    answers = stored_answers(unit, version.id)
     return radar.adapters[resource.source].read(resource.url, answers, radar.settings.scope(resource.source)).document
 
 

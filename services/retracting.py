@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from domain.assessments import Level
 from domain.change import Change, ChangeSort
 from domain.errors import UsageError
 from domain.events import EventKind, Release
 from services import find
+from services.announce import level_for
 from services.carried import carried
 from services.corrections import retraction, shown_in
 from services.radar import Radar
+from services.settings import DigestSettings
 from storage.events import RecordedEvent
 from storage.unit_of_work import Unit
 
@@ -35,8 +38,8 @@ def retract(radar: Radar, what: str, reason: str) -> Retracted:
         publication = find.publication(radar, unit, what)
         if publication is None:
             raise UsageError(f"{what}: the archive does not know this paper")
-        events = [event for event in unit.events.of_publication(publication.id) if event.release is Release.OPEN]
-        wrong = [event for event in events if retraction(event) is None]
+        events = [event for event in unit.events.of_publication(publication.id) if retraction(event) is None]
+        wrong = [event for event in events if event.release is Release.OPEN or _is_in_start(unit, radar, event)]
         if not wrong:
             raise UsageError(f"{what}: nothing of it was told or waits to be told")
         digests = {name: _last(unit, radar, name, wrong) for name in radar.settings.digests}
@@ -46,6 +49,11 @@ def retract(radar: Radar, what: str, reason: str) -> Retracted:
         for event in dict.fromkeys(told.values()):
             _say(radar, unit, event, reason, tuple(name for name, one in told.items() if one == event))
     return Retracted(publication.canonical, len(wrong), tuple(told))
+
+
+def _is_in_start(unit: Unit, radar: Radar, event: RecordedEvent) -> bool:
+    """True for what was there before watching began and stands in a Startdossier: told, although it was never released."""
+    return event.release is Release.QUIET and any(unit.issues.start_with(event.key, name) for name in radar.settings.digests)
 
 
 def _last(unit: Unit, radar: Radar, name: str, events: list[RecordedEvent]) -> RecordedEvent | None:
@@ -77,6 +85,13 @@ def _say(radar: Radar, unit: Unit, event: RecordedEvent, reason: str, digests: t
     if made is None:
         return
     for name in digests:
-        level = unit.issues.shown_level(event.id, name)
+        level = _level(unit, radar.settings.digests[name], event)
         if level is not None:
             unit.issues.tell(made, name, level, now)
+
+
+def _level(unit: Unit, settings: DigestSettings, event: RecordedEvent) -> Level | None:
+    """At which level this digest showed an event; in a Startdossier at the one that the event had when that was made."""
+    level = unit.issues.shown_level(event.id, settings.name)
+    start = unit.issues.start_with(event.key, settings.name) if level is None or level is Level.HELD else None
+    return level_for(settings, unit.events.assessments_of((event.id,), start.made)[event.id]) if start else level

@@ -10,7 +10,7 @@ from itertools import chain
 from domain.calendar import due_times
 from domain.errors import BusyError, FetchError, FetchFailure, StorageError
 from domain.events import EventKind, VisitState
-from domain.health import flood, is_old, next_try
+from domain.health import FLOOD, flood, is_old, next_try
 from services.acquire import UnreadableError, acquire
 from services.canary import Prover, RedCanaryError
 from services.discover import discover
@@ -225,7 +225,10 @@ def close(radar: Radar, visit_id: int) -> Visit:
 def _hold_flood(unit: Unit, source: str, visit_id: int, now: datetime) -> None:
     """When most of a visit's first sights are older than a year, the old ones wait for a person; fresh ones are told."""
     first = [event for event in unit.events.of_visit(visit_id) if event.old_version_id is None]
-    dated = [(event.id, unit.snapshots.version(event.new_version_id).document.dated) for event in first]
+    if len(first) < FLOOD:
+        return
+    days = {key: document.dated for key, document in unit.snapshots.documents(event.new_version_id for event in first)}
+    dated = [(event.id, days[event.new_version_id]) for event in first]
     if flood([day for _, day in dated], now.date()):
         held = unit.events.hold_for_approval([key for key, day in dated if is_old(day, now.date())])
         unit.visits.warn(source, f"{held} papers older than a year wait for approval", at=now, visit_id=visit_id)

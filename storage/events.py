@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from domain.assessments import Assessment, Level, Reason
 from domain.changes import Change, ChangeSort
@@ -72,43 +72,42 @@ class Events:
         packs: Mapping[str, str],
     ) -> int | None:
         """Write down an event with its assessments; None when this event (by key) is known already."""
-        table = schema.event
-        if self._connection.execute(select(table.c.id).where(table.c.key == key)).first() is not None:
+        if self.knows(key):
             return None
-        inserted = self._connection.execute(
-            insert(table).values(
-                key=key,
-                resource_id=resource_id,
-                publication_id=publication_id,
-                kind=kind.value,
-                old_version_id=old_version_id,
-                new_version_id=new_version_id,
-                old_hash=old_hash,
-                new_hash=new_hash,
-                visit_id=visit_id,
-                seen=seen,
-                release=release.value,
-                changes=[asdict(change) for change in changes],
-            )
-        )
-        primary = inserted.inserted_primary_key
+        values = {
+            "key": key,
+            "resource_id": resource_id,
+            "publication_id": publication_id,
+            "kind": kind.value,
+            "old_version_id": old_version_id,
+            "new_version_id": new_version_id,
+            "old_hash": old_hash,
+            "new_hash": new_hash,
+            "visit_id": visit_id,
+            "seen": seen,
+            "release": release.value,
+            "changes": [asdict(change) for change in changes],
+        }
+        primary = self._connection.execute(_INSERT, values).inserted_primary_key
         event_id = int(primary[0]) if primary else 0
-        for found in assessments:
-            self._connection.execute(
-                insert(schema.assessment).values(
-                    event_id=event_id,
-                    topic=found.topic,
-                    level=found.level.value,
-                    score=found.score,
-                    reasons=[reason.to_json() for reason in found.reasons],
-                    pack=packs.get(found.topic, ""),
-                )
-            )
+        judged = [
+            {
+                "event_id": event_id,
+                "topic": found.topic,
+                "level": found.level.value,
+                "score": found.score,
+                "reasons": [reason.to_json() for reason in found.reasons],
+                "pack": packs.get(found.topic, ""),
+            }
+            for found in assessments
+        ]
+        if judged:
+            self._connection.execute(_INSERT_ASSESSMENT, judged)
         return event_id
 
     def knows(self, key: str) -> bool:
         """True when the event with this identity was written down before."""
-        return self._connection.execute(select(schema.event.c.id).where(schema.event.c.key == key)).first() is not None
+        return self._connection.execute(_KNOWN, {"name": key}).first() is not None
 
     def get(self, event_id: int) -> RecordedEvent:
         """The event with this key."""
@@ -202,7 +201,7 @@ class Events:
         self._connection.execute(update(schema.event).where(schema.event.c.id == event_id).values(release=Release.OPEN.value))
 
     def retract(self, event_id: int) -> None:
-        """Say that an open event should not have been told: it is in no issue from now on. StorageError from any other state."""
+        """Say that an event should not have been told: it is in no issue from now on. StorageError where no such move exists."""
         present = self.get(event_id).release
         if Release.RETRACTED not in RELEASE_MOVES[present]:
             raise StorageError(f"event {event_id} is {present.value} and cannot be retracted")
@@ -253,12 +252,12 @@ class Events:
     def cite(self, version_id: int, citations: Sequence[Citation]) -> None:
         """Write down what a version cites, in the order of the paper."""
         self._connection.execute(delete(schema.citation).where(schema.citation.c.version_id == version_id))
-        for position, found in enumerate(citations):
-            self._connection.execute(
-                insert(schema.citation).values(
-                    version_id=version_id, position=position, target=found.id, raw=found.raw, sentence=found.sentence
-                )
-            )
+        values = [
+            {"version_id": version_id, "position": position, "target": one.id, "raw": one.raw, "sentence": one.sentence}
+            for position, one in enumerate(citations)
+        ]
+        if values:
+            self._connection.execute(insert(schema.citation), values)
 
     def citations(self, version_id: int) -> tuple[Citation, ...]:
         """What a version cites, in the order of the paper."""
@@ -315,3 +314,9 @@ def _assessment(row: Row[tuple[object, ...]]) -> Assessment:
 
 def _change(data: Mapping[str, Any]) -> Change:
     return Change(**{**data, "sort": ChangeSort(data["sort"])})
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_KNOWN = select(schema.event.c.id).where(schema.event.c.key == bindparam("name"))
+_INSERT = insert(schema.event)
+_INSERT_ASSESSMENT = insert(schema.assessment)

@@ -7,7 +7,7 @@ import socket
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from storage import schema
 
@@ -98,21 +98,24 @@ class Rates:
 
     def reserve(self, host: str, seconds: float, now: datetime) -> float:
         """Reserve the next free moment for one request to this host; returns how many seconds away it is (0 when now)."""
-        table = schema.rate
-        row = self._connection.execute(select(table.c.next_at).where(table.c.host == host).with_for_update()).one_or_none()
+        row = self._connection.execute(_NEXT, {"name": host}).one_or_none()
         begin = now if row is None or not now < row.next_at <= now + LONGEST_REST else row.next_at
         following = begin + timedelta(seconds=seconds)
         if row is None:
-            self._connection.execute(insert(table).values(host=host, next_at=following))
+            self._connection.execute(insert(schema.rate), {"host": host, "next_at": following})
         else:
-            self._connection.execute(update(table).where(table.c.host == host).values(next_at=following))
+            self._connection.execute(_UPDATE, {"name": host, "next_at": following})
         return (begin - now).total_seconds()
 
     def take_free(self, host: str, seconds: float, now: datetime) -> float:
         """Take a turn of this host only when nobody waits for one: 0 when it is ours now, else the seconds until it is free
         again, with nothing reserved. Whoever reserves goes first."""
-        table = schema.rate
-        row = self._connection.execute(select(table.c.next_at).where(table.c.host == host).with_for_update()).one_or_none()
+        row = self._connection.execute(_NEXT, {"name": host}).one_or_none()
         if row is not None and now < row.next_at <= now + LONGEST_REST:
             return float((row.next_at - now).total_seconds())
         return self.reserve(host, seconds, now)
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_NEXT = select(schema.rate.c.next_at).where(schema.rate.c.host == bindparam("name")).with_for_update()
+_UPDATE = update(schema.rate).where(schema.rate.c.host == bindparam("name"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from storage import schema
+from storage.columns import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,7 @@ class Mutes:
 
     def in_force(self, at: datetime) -> tuple[Mute, ...]:
         """The mutes in force at a moment, oldest first."""
-        table = schema.mute
-        rows = self._connection.execute(
-            select(table)
-            .where(table.c.since <= at, table.c.until > at, or_(table.c.ended.is_(None), table.c.ended > at))
-            .order_by(table.c.id)
-        )
-        return tuple(_mute(row) for row in rows)
+        return tuple(_mute(row) for row in self._connection.execute(_IN_FORCE, {"at": at}))
 
     def all(self) -> tuple[Mute, ...]:
         """Every mute there ever was, oldest first."""
@@ -70,3 +65,12 @@ class Mutes:
 
 def _mute(row: Row[tuple[object, ...]]) -> Mute:
     return Mute(row.id, row.sort, row.target, row.topic, row.reason, row.who, row.since, row.until, row.ended, row.ended_by)
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_AT = bindparam("at", type_=Instant)
+_IN_FORCE = (
+    select(schema.mute)
+    .where(schema.mute.c.since <= _AT, schema.mute.c.until > _AT, or_(schema.mute.c.ended.is_(None), schema.mute.c.ended > _AT))
+    .order_by(schema.mute.c.id)
+)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from storage import schema
+from storage.columns import plain
 from storage.queries import chunks
 
 ITEM_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing a reader can mistake on the telephone
@@ -60,24 +61,15 @@ class Publications:
 
     def get(self, publication_id: int) -> Publication:
         """The publication with this key."""
-        table = schema.publication
-        return _publication(self._connection.execute(select(table).where(table.c.id == publication_id)).one())
+        return _publication(self._connection.execute(_GET, {"key": publication_id}).one())
 
     def by_alias(self, ids: Iterable[str]) -> tuple[Publication, ...]:
         """The publications that carry any of these ids, first seen first."""
-        rows = self._connection.execute(
-            select(schema.publication)
-            .join(schema.alias, schema.alias.c.publication_id == schema.publication.c.id)
-            .where(schema.alias.c.alias.in_(tuple(ids)))
-            .distinct()
-            .order_by(schema.publication.c.id)
-        )
-        return tuple(_publication(row) for row in rows)
+        return tuple(_publication(row) for row in self._connection.execute(_BY_ALIAS, {"ids": list(ids)}))
 
     def by_item(self, item: str) -> Publication | None:
         """The publication with this item id, also when it was merged into another since."""
-        table = schema.publication
-        row = self._connection.execute(select(table).where(table.c.item_id == item.upper())).one_or_none()
+        row = self._connection.execute(_BY_ITEM, {"item": item.upper()}).one_or_none()
         if row is not None:
             return _publication(row)
         return next(iter(self.by_alias((f"{ITEM}{item.upper()}",))), None)
@@ -85,12 +77,7 @@ class Publications:
     def by_link(self, relation: str, target: str) -> tuple[Publication, ...]:
         """The publications that hang on a target by a relation (`case`, `dossier`, `main_paper`, `day`,
         `replaces`, `replaced_by`), first seen first."""
-        rows = self._connection.execute(
-            select(schema.publication)
-            .join(schema.link, schema.link.c.publication_id == schema.publication.c.id)
-            .where(schema.link.c.relation == relation, schema.link.c.target == target)
-            .order_by(schema.publication.c.id)
-        )
+        rows = self._connection.execute(_BY_LINK, {"said": relation, "to": target})
         return tuple(_publication(row) for row in rows)
 
     def create(self, identifier: str, ids: Iterable[str], origin: str, at: datetime, item: str = "") -> Publication:
@@ -108,14 +95,14 @@ class Publications:
 
     def name(self, publication: Publication, ids: Iterable[str], origin: str) -> None:
         """Add ids as aliases; the best of all becomes the canonical id. An id that another publication carries is left there."""
-        table = schema.alias
         best = publication.canonical
         for identifier in dict.fromkeys(ids):
             if not identifier:
                 continue
-            owner = self._connection.execute(select(table.c.publication_id).where(table.c.alias == identifier)).one_or_none()
+            owner = self._connection.execute(_OWNER, {"name": identifier}).one_or_none()
             if owner is None:
-                self._connection.execute(insert(table).values(alias=identifier, publication_id=publication.id, origin=origin))
+                values = {"alias": identifier, "publication_id": publication.id, "origin": origin}
+                self._connection.execute(insert(schema.alias), values)
             elif owner.publication_id != publication.id:
                 continue
             if preference(identifier) < preference(best):
@@ -154,13 +141,12 @@ class Publications:
 
     def link(self, publication_id: int, relation: str, targets: Iterable[str]) -> None:
         """Hang a publication on targets; what hangs already stays."""
-        table = schema.link
-        for target in dict.fromkeys(targets):
-            present = select(table.c.target).where(
-                table.c.publication_id == publication_id, table.c.relation == relation, table.c.target == target
-            )
-            if self._connection.execute(present).first() is None:
-                self._connection.execute(insert(table).values(publication_id=publication_id, relation=relation, target=target))
+        wanted = dict.fromkeys(map(plain, targets))
+        present = self.links(publication_id, relation) if wanted else ()
+        new = [target for target in wanted if target not in present]
+        if new:
+            values = [{"publication_id": publication_id, "relation": relation, "target": target} for target in new]
+            self._connection.execute(insert(schema.link), values)
 
     def unlink(self, publication_id: int, relation: str, target: str) -> None:
         """Take a publication off a target."""
@@ -171,10 +157,7 @@ class Publications:
 
     def links(self, publication_id: int, relation: str) -> tuple[str, ...]:
         """What a publication hangs on by a relation, sorted."""
-        table = schema.link
-        rows = self._connection.execute(
-            select(table.c.target).where(table.c.publication_id == publication_id, table.c.relation == relation)
-        )
+        rows = self._connection.execute(_LINKS, {"key": publication_id, "said": relation})
         return tuple(sorted(row.target for row in rows))
 
     def links_of(self, publication_ids: Iterable[int], relation: str) -> dict[int, tuple[str, ...]]:
@@ -228,3 +211,25 @@ class Publications:
 
 def _publication(row: Row[tuple[object, ...]]) -> Publication:
     return Publication(row.id, row.canonical, row.item_id, row.first_seen)
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_GET = select(schema.publication).where(schema.publication.c.id == bindparam("key"))
+_BY_ITEM = select(schema.publication).where(schema.publication.c.item_id == bindparam("item"))
+_BY_ALIAS = (
+    select(schema.publication)
+    .join(schema.alias, schema.alias.c.publication_id == schema.publication.c.id)
+    .where(schema.alias.c.alias.in_(bindparam("ids", expanding=True)))
+    .distinct()
+    .order_by(schema.publication.c.id)
+)
+_BY_LINK = (
+    select(schema.publication)
+    .join(schema.link, schema.link.c.publication_id == schema.publication.c.id)
+    .where(schema.link.c.relation == bindparam("said"), schema.link.c.target == bindparam("to"))
+    .order_by(schema.publication.c.id)
+)
+_OWNER = select(schema.alias.c.publication_id).where(schema.alias.c.alias == bindparam("name"))
+_LINKS = select(schema.link.c.target).where(
+    schema.link.c.publication_id == bindparam("key"), schema.link.c.relation == bindparam("said")
+)

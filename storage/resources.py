@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, Text, and_, cast, func, or_, select, update
+from sqlalchemy import Connection, Select, Text, and_, bindparam, cast, func, or_, select, update
 
 from domain.listings import Entry
 from storage import schema
@@ -49,14 +49,12 @@ class Resources:
 
     def by_url(self, url: str) -> Resource | None:
         """The resource at this address."""
-        table = schema.resource
-        row = self._connection.execute(select(table).where(table.c.url == url)).one_or_none()
+        row = self._connection.execute(_BY_URL, {"address": url}).one_or_none()
         return from_row(row) if row else None
 
     def get(self, resource_id: int) -> Resource:
         """The resource with this key."""
-        table = schema.resource
-        return from_row(self._connection.execute(select(table).where(table.c.id == resource_id)).one())
+        return from_row(self._connection.execute(_GET, {"key": resource_id}).one())
 
     def all(self, source: str) -> tuple[Resource, ...]:
         """Every resource of a source, by key."""
@@ -167,22 +165,18 @@ class Resources:
         kind: str,
     ) -> None:
         """The resource was read (or answered "not modified") at this moment, with these marks in force, and is of this kind."""
-        table = schema.resource
-        self._connection.execute(
-            update(table)
-            .where(table.c.id == resource.id)
-            .values(
-                state=ResourceState.READ.value,
-                kind=kind,
-                checked=at,
-                validators=dict(validators),
-                read_marks=dict(marks),
-                failures=0,
-                failure="",
-                not_before=None,
-                publication_id=publication_id,
-            )
-        )
+        values = {
+            "state": ResourceState.READ.value,
+            "kind": kind,
+            "checked": at,
+            "validators": dict(validators),
+            "read_marks": dict(marks),
+            "failures": 0,
+            "failure": "",
+            "not_before": None,
+            "publication_id": publication_id,
+        }
+        self._connection.execute(_UPDATE, {"key": resource.id, **values})
 
     def failed(self, resource: Resource, *, failure: str, not_before: datetime) -> None:
         """The resource could not be read; what was stored of it stands. Asked again from `not_before`."""
@@ -213,3 +207,9 @@ class Resources:
 
     def _found(self, query: Select[tuple[object, ...]]) -> tuple[Resource, ...]:
         return tuple(from_row(row) for row in self._connection.execute(query))
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_GET = select(schema.resource).where(schema.resource.c.id == bindparam("key"))
+_BY_URL = select(schema.resource).where(schema.resource.c.url == bindparam("address"))
+_UPDATE = update(schema.resource).where(schema.resource.c.id == bindparam("key"))

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from domain.likeness import Sketch
 from storage import schema
@@ -29,23 +29,13 @@ class Sketches:
 
     def keep(self, resource_id: int, sketch: Sketch) -> None:
         """Keep the sketch of what this address says now."""
-        table = schema.sketch
-        self._connection.execute(delete(table).where(table.c.resource_id == resource_id))
-        self._connection.execute(insert(table).values(resource_id=resource_id, size=sketch.size, least=_packed(sketch.least)))
+        self._connection.execute(_DROP, {"key": resource_id})
+        values = {"resource_id": resource_id, "size": sketch.size, "least": _packed(sketch.least)}
+        self._connection.execute(insert(schema.sketch), values)
 
     def near(self, days: Iterable[str], site: str) -> tuple[Near, ...]:
         """Everything that hangs on these days ("letter:2021-12-06") at addresses that do not begin with `site`, by key."""
-        link, resource, kept = schema.link, schema.resource, schema.sketch
-        hanging = select(link.c.publication_id).where(link.c.relation == "day", link.c.target.in_(tuple(days)))
-        rows = self._connection.execute(
-            select(resource.c.publication_id, resource.c.id, kept.c.size, kept.c.least)
-            .join(kept, kept.c.resource_id == resource.c.id, isouter=True)
-            .where(
-                resource.c.publication_id.in_(hanging),
-                resource.c.url.not_like(_escaped(site) + "%", escape="\\"),
-            )
-            .order_by(resource.c.publication_id, resource.c.id)
-        )
+        rows = self._connection.execute(_NEAR, {"days": list(days), "site": _escaped(site) + "%"})
         return tuple(
             Near(row.publication_id, row.id, None if row.size is None else Sketch(row.size, _unpacked(row.least))) for row in rows
         )
@@ -62,3 +52,19 @@ def _packed(hashes: Sequence[int]) -> bytes:
 
 def _unpacked(packed: bytes) -> tuple[int, ...]:
     return struct.unpack(f">{len(packed) // 4}I", packed)
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_DROP = delete(schema.sketch).where(schema.sketch.c.resource_id == bindparam("key"))
+_HANGING = select(schema.link.c.publication_id).where(
+    schema.link.c.relation == "day", schema.link.c.target.in_(bindparam("days", expanding=True))
+)
+_NEAR = (
+    select(schema.resource.c.publication_id, schema.resource.c.id, schema.sketch.c.size, schema.sketch.c.least)
+    .join(schema.sketch, schema.sketch.c.resource_id == schema.resource.c.id, isouter=True)
+    .where(
+        schema.resource.c.publication_id.in_(_HANGING),
+        schema.resource.c.url.not_like(bindparam("site"), escape="\\"),
+    )
+    .order_by(schema.resource.c.publication_id, schema.resource.c.id)
+)

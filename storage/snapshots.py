@@ -12,7 +12,7 @@ from domain.documents import Document
 from domain.listings import Answer
 from storage import schema
 from storage.blobs import Blobs
-from storage.queries import bytewise, chunks
+from storage.queries import chunks
 from storage.search import Search
 from storage.version_documents import VersionDocuments
 
@@ -133,21 +133,18 @@ class Snapshots:
 
     def saying(self, content_hash: str) -> tuple[Version, ...]:
         """Every version, at whatever address, that says exactly this, oldest first."""
-        table = schema.version
-        rows = self._connection.execute(select(table).where(table.c.content_hash == content_hash).order_by(table.c.id))
-        return self._versions(rows.all())
+        return self._versions(self._connection.execute(_SAYING, {"hash": content_hash}).all())
 
     def version(self, version_id: int) -> Version:
         """The version with this key."""
         return self._versions([self._connection.execute(_VERSION, {"key": version_id}).one()])[0]
 
-    def documents(self, version_ids: Iterable[int]) -> dict[int, Document]:
-        """What each of these versions says."""
+    def documents(self, version_ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
+        """What each of these versions says, by key."""
         table = schema.version
-        found: dict[int, Document] = {}
         for some in chunks(version_ids):
-            found |= self._documents.unpacked(self._connection.execute(select(table).where(table.c.id.in_(some))))
-        return found
+            rows = self._connection.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id))
+            yield from self._documents.unpacked(rows).items()
 
     def _versions(self, rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Version, ...]:
         said = self._documents.unpacked(rows)
@@ -168,14 +165,17 @@ class Snapshots:
     ) -> Version:
         """Write down the next version of a resource with the snapshots it was read from; `search` finds it from here on."""
         newest = self.latest_version(resource_id)
-        said, basis = self._documents.packed(document, {role: part.sha256 for role, part in parts.items()})
+        seq = newest.seq + 1 if newest else 1
+        hashes = {role: part.sha256 for role, part in parts.items()}
+        said, basis, leans_on = self._documents.packed(document, hashes, resource_id, seq)
         values = {
             "resource_id": resource_id,
-            "seq": newest.seq + 1 if newest else 1,
+            "seq": seq,
             "content_hash": content_hash,
             "parser": parser,
             "said": said,
             "basis": basis,
+            "leans_on": leans_on,
             "created": at,
             "visit_id": visit_id,
         }
@@ -184,7 +184,7 @@ class Snapshots:
         for role, snapshot in parts.items():
             self._connection.execute(_INSERT_PART, {"version_id": version_id, "role": role, "snapshot_id": snapshot.id})
         self._search.add(version_id, newest.document if newest else None, document)
-        return Version(version_id, resource_id, values["seq"], content_hash, parser, document, at)
+        return Version(version_id, resource_id, seq, content_hash, parser, document, at)
 
     def check_blobs(self) -> Iterator[tuple[str, str]]:
         """See `storage.blobs.Blobs.check`."""
@@ -204,13 +204,8 @@ class Snapshots:
 
     def parts(self, version_id: int) -> tuple[Snapshot, ...]:
         """The snapshots a version was read from, by role."""
-        rows = self._connection.execute(
-            select(schema.snapshot)
-            .join(schema.version_part, schema.version_part.c.snapshot_id == schema.snapshot.c.id)
-            .where(schema.version_part.c.version_id == version_id)
-            .order_by(bytewise(self._connection, schema.version_part.c.role))
-        )
-        return tuple(_snapshot(row) for row in rows)
+        found = (_snapshot(row) for row in self._connection.execute(_PARTS, {"key": version_id}))
+        return tuple(sorted(found, key=lambda part: part.role))
 
 
 # Said once: putting a statement together takes longer than carrying it out.
@@ -235,6 +230,12 @@ _NEIGHBOUR = (
     .order_by(schema.snapshot.c.id.desc())
     .limit(1)
 )
+_PARTS = (
+    select(schema.snapshot)
+    .join(schema.version_part, schema.version_part.c.snapshot_id == schema.snapshot.c.id)
+    .where(schema.version_part.c.version_id == bindparam("key"))
+)
+_SAYING = select(schema.version).where(schema.version.c.content_hash == bindparam("hash")).order_by(schema.version.c.id)
 _INSERT_SNAPSHOT = insert(schema.snapshot)
 _INSERT_VERSION = insert(schema.version)
 _INSERT_PART = insert(schema.version_part)

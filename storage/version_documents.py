@@ -1,12 +1,13 @@
 """What versions say, packed against the bytes they were read from: a page's text stands in the page already.
 
-The text and facts of a version are derived from its snapshots; they are stored so that reading them asks no reader.
+The text and facts of a version are derived from its snapshots; they are stored so that reading them asks no reader. How they are
+laid out stands in no page; that is known from an earlier version of the address, which one version in ten is for those after it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection, and_, bindparam, select
@@ -23,6 +24,9 @@ LARGEST_BASIS = 2_000_000
 TOGETHER = 50
 """How many versions are read at a time: their pages are in memory together."""
 
+LEANING = 10
+"""The first version of every so many leans on no other; the others lean on it. So reading one unpacks two texts at most."""
+
 
 class _Packed(Protocol):
     """A row of the table `version`."""
@@ -33,6 +37,8 @@ class _Packed(Protocol):
     def said(self) -> bytes: ...
     @property
     def basis(self) -> str: ...
+    @property
+    def leans_on(self) -> int | None: ...
 
 
 class VersionDocuments:
@@ -42,26 +48,46 @@ class VersionDocuments:
         self._connection = connection
         self._blobs = blobs or Blobs(connection)
 
-    def packed(self, document: Document, hashes: Mapping[str, str]) -> tuple[bytes, str]:
-        """A document packed, and the role of the part it leans on ("" for none); `hashes` are the blobs of its parts by role."""
-        basis, prefix = self._basis(hashes)
-        return pack(canonical_json(document.to_json()), prefix), basis
+    def packed(self, document: Document, hashes: Mapping[str, str], resource_id: int, seq: int) -> tuple[bytes, str, int | None]:
+        """A document packed for the version that gets this number at an address, the role of the part it leans on ("" for none)
+        and the version; `hashes` are the blobs of its parts by role."""
+        basis, page = self._basis(hashes)
+        first = self._first(resource_id, seq)
+        prefix = page + self._texts([first])[first.id] if first is not None else page
+        return pack(canonical_json(document.to_json()), prefix), basis, first.id if first is not None else None
 
     def unpacked(self, rows: Iterable[_Packed]) -> dict[int, Document]:
-        """What each of these versions says, by key. Raises StorageError when a version or the page it leans on is damaged."""
+        """What each of these versions says, by key. Raises StorageError when a version, or what it leans on, is damaged."""
         every = list(rows)
         found: dict[int, Document] = {}
         for begin in range(0, len(every), TOGETHER):
-            some = every[begin : begin + TOGETHER]
-            hashes = self._hashes(some)
-            pages = self._blobs.get_all(hashes.values())
-            for row in some:
-                try:
-                    said = unpack(bytes(row.said), pages[hashes[row.id]] if row.basis else b"")
-                except DamagedError:
-                    raise StorageError(f"the text of version {row.id} is damaged in the archive; restore a backup") from None
-                found[row.id] = Document.from_json(json.loads(said))
+            texts = self._texts(every[begin : begin + TOGETHER])
+            found.update((key, Document.from_json(json.loads(said))) for key, said in texts.items())
         return found
+
+    def _texts(self, rows: Sequence[_Packed]) -> dict[int, bytes]:
+        asked = {row.id: row for row in rows}
+        missing = {row.leans_on for row in rows if row.leans_on is not None} - asked.keys()
+        firsts = list(self._connection.execute(_VERSIONS, {"versions": list(missing)})) if missing else []
+        together = sorted([*asked.values(), *firsts], key=lambda row: row.leans_on is not None)  # those on their own go first
+        hashes = self._hashes(together)
+        pages = self._blobs.get_all(hashes.values())
+        texts: dict[int, bytes] = {}
+        for row in together:
+            page = pages[hashes[row.id]] if row.basis else b""
+            try:
+                texts[row.id] = unpack(bytes(row.said), page + texts[row.leans_on] if row.leans_on is not None else page)
+            except (DamagedError, KeyError):
+                raise StorageError(f"the text of version {row.id} is damaged in the archive; restore a backup") from None
+        return {key: texts[key] for key in asked}
+
+    def _first(self, resource_id: int, seq: int) -> _Packed | None:
+        """The version that the one with this number leans on; none when it is the first of its ten, or that one leans itself."""
+        first = seq - (seq - 1) % LEANING
+        if first == seq:
+            return None
+        row = self._connection.execute(_NUMBERED, {"resource": resource_id, "number": first}).one_or_none()
+        return row if row is not None and row.leans_on is None else None
 
     def _basis(self, hashes: Mapping[str, str]) -> tuple[str, bytes]:
         """The largest part that is text: role and bytes."""
@@ -80,6 +106,10 @@ class VersionDocuments:
 
 
 # Said once: putting a statement together takes longer than carrying it out.
+_VERSIONS = select(schema.version).where(schema.version.c.id.in_(bindparam("versions", expanding=True)))
+_NUMBERED = select(schema.version).where(
+    schema.version.c.resource_id == bindparam("resource"), schema.version.c.seq == bindparam("number")
+)
 _SIZES = select(schema.blob.c.sha256, schema.blob.c.size).where(schema.blob.c.sha256.in_(bindparam("digests", expanding=True)))
 _BASES = (
     select(schema.version.c.id, schema.snapshot.c.sha256)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from domain.errors import StorageError
 from domain.events import VISIT_MOVES, VisitState
@@ -62,7 +62,7 @@ class Visits:
 
     def get(self, visit_id: int) -> Visit:
         """The visit with this key."""
-        return _visit(self._connection.execute(select(schema.visit).where(schema.visit.c.id == visit_id)).one())
+        return _visit(self._connection.execute(_GET, {"key": visit_id}).one())
 
     def bringing(self, version_id: int) -> Visit:
         """The visit that brought this version."""
@@ -74,7 +74,7 @@ class Visits:
         present = dict(self.get(visit_id).counts)
         for name, more in counts.items():
             present[name] = present.get(name, 0) + more
-        self._connection.execute(update(schema.visit).where(schema.visit.c.id == visit_id).values(counts=present))
+        self._connection.execute(_UPDATE, {"key": visit_id, "counts": present})
 
     def close(self, visit_id: int, state: VisitState, *, at: datetime, failure: str = "") -> Visit:
         """Accept or reject an open visit. Raises StorageError for a move that the transition table does not have."""
@@ -141,3 +141,8 @@ def _visit(row: Row[tuple[object, ...]]) -> Visit:
         counts=row.counts,
         failure=row.failure,
     )
+
+
+# Said once: putting a statement together takes longer than carrying it out.
+_GET = select(schema.visit).where(schema.visit.c.id == bindparam("key"))
+_UPDATE = update(schema.visit).where(schema.visit.c.id == bindparam("key"))

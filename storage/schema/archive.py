@@ -99,6 +99,7 @@ version = Table(
     Column("parser", Integer, nullable=False),
     Column("said", LargeBinary, nullable=False),
     Column("basis", String(32), nullable=False),
+    Column("leans_on", Integer),  # the version whose text `said` is packed against too; see storage.version_documents
     Column("created", Instant, nullable=False),
     to("visit_id", "visit"),
     UniqueConstraint("resource_id", "seq"),

@@ -158,8 +158,9 @@ def test_a_feed_of_twenty_is_split_and_what_it_cannot_show_is_shown_by_the_sitem
     assert (len(listed), len(by_feed)) == (70, 70)
 
 
-def test_five_days_off_over_a_weekend_lose_nothing_and_the_rolling_list_names_its_gap(world: Any) -> None:
+def test_five_days_off_over_a_weekend_lose_nothing_and_the_rolling_list_names_its_gap(world: Any, monkeypatch: Any) -> None:
     """From Friday 15.00 to Wednesday: everything that stands on the sites then is known, and is news."""
+    monkeypatch.setattr(watch, "BUDGET", timedelta(seconds=5))  # this is about the lists
     radar = world.radar()
     for source in radar.adapters:
         watch.visit(radar, source)

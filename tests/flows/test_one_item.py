@@ -102,7 +102,7 @@ def test_a_letter_its_memo_and_what_it_cites(
         (kept,) = unit.publications.by_alias((LETTER,))
         (memo,) = unit.publications.by_alias((MEMO,))
         assert [event.kind for event in unit.events.of_publication(memo.id)] == [EventKind.ATTACHMENT_ADDED]
-        assert [gap.id for gap in citing.gaps(radar, unit) if LETTER in dict(gap.cited_by)] == [CITED]
+        assert [gap.id for gap in citing.gaps(radar, unit).papers if LETTER in dict(gap.cited_by)] == [CITED]
         newest = unit.issues.runs("ochtend")[-1].renderings["text"]
     assert "BIJLAGE TOEGEVOEGD" in newest
     assert "(in bijlage)" in " ".join(newest.split())
@@ -111,7 +111,7 @@ def test_a_letter_its_memo_and_what_it_cites(
     assert (fetched.id, fetched.known) == (CITED, False)
     assert fetch.fetch(radar, CITED).known
     with radar.store.read() as unit:
-        assert CITED not in [gap.id for gap in citing.gaps(radar, unit)]
+        assert CITED not in [gap.id for gap in citing.gaps(radar, unit).papers]
     assert mails(world.mail) == before + 2
     shown = show.show(radar, LETTER)
     assert any(MEMO in line for line in shown.attachments)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from demo import story
+from demo.papers import story_papers
 from domain.documents import Field, Passage
 from domain.errors import ReadingError
 from domain.listings import Answer, Scope
@@ -41,9 +42,11 @@ class Newer:
         return Reading(replace(reading.document, passages=(*reading.document.passages, seen)), reading.surprises)
 
 
-@pytest.fixture
-def watched(world: Any) -> tuple[Any, Radar]:
-    """An archive with everything of the first days in it."""
+@pytest.fixture(params=[3, pytest.param(1, marks=pytest.mark.torture)])
+def watched(make_world: Callable[..., Any], request: pytest.FixtureRequest) -> tuple[Any, Radar]:
+    """An archive with every third paper of the first days in it (in torture: every one), and every page about a scheme."""
+    papers = enumerate(story_papers())
+    world = make_world(papers=[one for place, one in papers if place % request.param == 0 or one.id.startswith("/subsidies")])
     radar = world.radar()
     for day, time in ((3, "15:00"), (10, "07:15")):
         world.sites.turn(story._at(day, time))

@@ -53,13 +53,17 @@ def test_a_term_that_can_never_fire_is_a_warning_with_its_line(run: Any, fresh: 
     text = sources.read_text(encoding="utf-8").replace("@example.nl", "@metaal.nl")
     file = next(line.split(": ")[1].strip() for line in text.splitlines() if line.strip().startswith("procesinnovatie:"))
     (fresh / "eigen.yaml").write_text(
-        f"extends: {file}\nconcepts:\n  - id: gietijzer\n    reason: werk\n    terms:\n      - gietijzers\n      - gietijzer\n",
+        f"extends: {file}\nconcepts:\n  - id: gietijzer\n    reason: werk\n    terms:\n      - gietijzers\n      - gietijzer\n"
+        "  - id: staal\n    reason: werk\n    tier: core\n    terms:\n      - {id: nog, term: gietijzers}\n",
         encoding="utf-8",
     )
     sources.write_text(text.replace(f"procesinnovatie: {file}", "procesinnovatie: eigen.yaml"), encoding="utf-8")
     found = run("check")
-    assert (found.code, len(found.lines)) == (0, 1)
-    assert found.err.startswith("warning: fresh/eigen.yaml:7: 'gietijzer' of gietijzer is idle: gietijzers of the same concept")
+    assert (found.code, len(found.lines)) == (0, 2)
+    idle, shared = found.err.splitlines()
+    assert idle.startswith("warning: fresh/eigen.yaml:7: 'gietijzer' of gietijzer is idle: gietijzers of the same concept")
+    assert shared.startswith("warning: fresh/eigen.yaml:12: 'gietijzers' of staal stands in two concepts: ")
+    assert ("remove it" in idle, "remove it" in shared, "decide" in shared) == (True, False, True)
 
 
 def test_a_channel_that_cannot_be_used_names_its_variable_only(

@@ -98,6 +98,21 @@ def test_nothing_that_stands_there_is_replaced(run: Any, tmp_path: Path) -> None
     assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
 
 
+def test_a_channel_that_an_environment_file_alone_keeps_out_is_said(run: Any, tmp_path: Path) -> None:
+    """Only beleidsradar.env stands there: sources.yaml is new, and what was asked of it is in it."""
+    home = tmp_path / "h"
+    _begin(home)
+    (home / "sources.yaml").unlink()
+    again = run("init", "--home", str(home), *WHO, "--to", "team@voorbeeldbond.nl", "--mail", URL.replace(CANARY, "other"))
+    assert again.code == 2
+    (line,) = again.err.splitlines()
+    assert line.startswith("beleidsradar: --mail was not taken up")
+    assert line.endswith(f"write it as {MAIL} into beleidsradar.env")
+    assert environment_file.read(home / "beleidsradar.env") == {MAIL: URL}
+    (home / "sources.yaml").unlink()
+    assert run("init", "--home", str(home), *WHO, "--to", "team@voorbeeldbond.nl", "--mail", URL).code == 0
+
+
 @pytest.mark.parametrize(("arguments", "said"), [
     ((), "missing: --organisation, --contact, --mail or --slack"),
     (ALL[:-4], "missing: --to"),

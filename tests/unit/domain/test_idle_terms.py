@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from domain.idle_terms import contradiction, idle
+from domain.idle_terms import Sort, contradiction, idle
 from domain.term_expressions import read_expression
 from domain.topics import parse_pack
 
@@ -32,6 +32,7 @@ def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
     )
     found = {one.id: one.why for one in idle(pack)}
     assert set(found) == {"again", "3-4", "slijpen", "robotiseren"}
+    assert {one.sort for one in idle(pack)} == {Sort.NEVER}
     assert "always comes first" in found["again"]
     assert "capitals" in found["3-4"]
     lonely = tuple(idle(parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})))
@@ -41,9 +42,37 @@ def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
 
 def test_the_same_words_in_two_concepts_count_twice() -> None:
     pack = parse_pack({"topic": "t", "must_read": ["robotisering", "lassen"], "relevant": ["robotiseren", "lassen AND slijpen"]})
-    assert [(one.id, one.why) for one in idle(pack)] == [
-        ("robotiseren", "the concept robotisering has these words: they count twice")
+    assert [(one.id, one.sort, one.why) for one in idle(pack)] == [
+        ("robotiseren", Sort.SHARED, "the concept robotisering has these words too: they count twice")
     ]
+
+
+_APART = (
+    {"needs": ["near"]},
+    {"terms": [{"term": "robotiseren", "needs": ["near"]}]},
+    {"alone_in": ["title"]},
+    {"not_before": 2010},
+    {"id": "excused"},
+)
+
+
+@pytest.mark.parametrize("more", [{}, {"tier": "core"}, *_APART])
+def test_words_that_count_under_other_conditions_are_a_choice(more: dict[str, object]) -> None:
+    """Another tier is no other condition; a negative of one of the two concepts is."""
+    pack = parse_pack(
+        {
+            "topic": "t",
+            "contexts": {"near": {"reason": "r", "words": ["metaal"]}},
+            "negatives": [{"id": "no", "reason": "r", "words": ["zorg"], "covers": [more.get("id", "strong")]}],
+            "concepts": [
+                {"id": "a", "tier": "strong", "reason": "r", "terms": ["robotisering"]},
+                {"id": "b", "tier": "strong", "reason": "r", "terms": ["robotiseren"], **more},
+            ],
+        }
+    )
+    found = list(idle(pack))
+    assert [one.sort for one in found] == ([] if more in _APART else [Sort.SHARED])
+    assert not any(one.can_go for one in found)
 
 
 def test_a_word_of_a_list_that_another_one_covers() -> None:
@@ -57,6 +86,7 @@ def test_a_word_of_a_list_that_another_one_covers() -> None:
             ],
         }
     )
+    assert {one.sort for one in idle(pack)} == {Sort.REDUNDANT}
     assert [(one.block, one.owner, one.text) for one in idle(pack)] == [
         ("contexts", "near", "grote hallen"),
         ("contexts", "near", "Metaalunie"),

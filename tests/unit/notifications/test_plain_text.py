@@ -105,15 +105,15 @@ def test_coverage_that_is_missing_is_said(digest: Digest) -> None:
 
 
 def test_a_source_that_lags_is_named_and_never_counted_as_whole(digest: Digest) -> None:
-    """Lists that the site itself does not keep up, lists that stand still, a visit that did not come, and a source that was last
-    whole before the window began: beside none of them stands that there are no gaps."""
+    """Lists that the site itself does not keep up, lists that stand still, a visit that did not come, and a source that was not
+    whole at its last planned visit: beside none of them stands that there are no gaps."""
     whole = replace(digest.coverage[0], notes=())
     before = whole.complete_until - timedelta(days=2)
     lagging = {
         "de lijsten van de site lopen achter": replace(whole, notes=(Note(Remark.BESIDE_LISTS, 2),)),
         "langer dan normaal; mogelijk staan ze stil": replace(whole, notes=(Note(Remark.SILENT_DAYS, 3),)),
         "niet bezocht sinds do 9 dec 16.40": replace(whole, stale=Stale(datetime(2021, 12, 9, 15, 40, tzinfo=UTC))),
-        "niet volledig gecontroleerd sinds wo 8 dec 07.24": replace(whole, complete_until=before),
+        "niet volledig gecontroleerd sinds wo 8 dec 07.24": replace(whole, complete_until=before, behind=True),
     }
     for said, source in lagging.items():
         text = render_text(replace(digest, coverage=(whole, replace(source, name="rvo.nl"))))
@@ -121,6 +121,14 @@ def test_a_source_that_lags_is_named_and_never_counted_as_whole(digest: Digest) 
         (line,) = (line for line in text.splitlines() if line.startswith("rvo.nl: "))
         assert said in line
         assert "geen gaten" not in text
+
+
+def test_a_source_that_keeps_its_own_times_is_whole_until_the_next_of_them(digest: Digest) -> None:
+    """The second issue of a day: nothing was to be asked since the first one."""
+    daily = replace(digest.coverage[0], notes=(), complete_until=digest.since - timedelta(hours=1))
+    text = render_text(replace(digest, coverage=(daily,)))
+    assert "Bronnen: 1 van 1 volledig gecontroleerd tot do 06.30 · geen gaten" in text
+    assert "niet volledig gecontroleerd sinds" not in text
 
 
 def test_what_ranks_lower_is_counted_and_can_be_seen(digest: Digest) -> None:

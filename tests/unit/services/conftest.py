@@ -51,14 +51,20 @@ digests:
 class Turning:
     """A clock that is turned by hand."""
 
-    def __init__(self) -> None:
-        self.time = BEGIN
+    def __init__(self, time: datetime = BEGIN) -> None:
+        self.time = time
 
     def now(self) -> datetime:
         return self.time
 
     def sleep(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock_at() -> type[Turning]:
+    """Clocks that stand at a moment until they are turned."""
+    return Turning
 
 
 @dataclass

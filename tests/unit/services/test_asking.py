@@ -147,6 +147,20 @@ def test_what_a_question_led_to_is_remembered_whole(room: Any) -> None:
     assert AskedBefore("", "", ()).answered is None
 
 
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2025-02-30T00:00:00+00:00", "2025-03-01T00:00:00+00:00"),
+        ("2025-02-01T00:00:00+99:99", "2025-03-01T00:00:00+00:00"),
+        ("2025-03-02T00:00:00+00:00", "2025-03-01T00:00:00+00:00"),
+    ],
+)
+def test_what_looks_like_moments_and_is_none_is_part_of_an_address(since: str, until: str) -> None:
+    above = Ask("https://x/a", Window(day(1), day(2)))
+    said = f"https://x/b 60 {since} {until}"
+    assert asking._again(said, above) == Ask(said, above.window)
+
+
 def test_what_earlier_releases_remembered_is_asked_again(first_release: Path) -> None:
     """They kept addresses alone, and an address of a sitemap may hold a space."""
     above = Ask("https://x/a", Window(day(1), day(2)))

@@ -356,6 +356,26 @@ def test_routes_that_are_no_longer_configured_do_not_count(desk: Desk) -> None:
     assert (found.complete_until, found.stale, found.gaps) == (NOW, None, ())
 
 
+def test_a_source_with_its_own_times_is_behind_only_when_one_of_them_was_missed(desk: Desk) -> None:
+    """Visited daily at six, its lists were whole then: so they still are for the issues of eight and five; not a day later."""
+    radar = desk.radar
+    source = replace(radar.settings.sources[RVO], crons=("0 6 * * *",))
+    radar = replace(radar, settings=replace(radar.settings, sources={**radar.settings.sources, RVO: source}))
+    six = datetime(2021, 12, 17, 5, tzinfo=UTC)
+    with radar.store.begin() as unit:
+        for route in radar.adapters[RVO].routes(radar.settings.scope(RVO)):
+            unit.routes.route_answered(RVO, route.name, complete_until=six, at=six, changed=False)
+        unit.visits.close(unit.visits.open(RVO, "live", six).id, VisitState.ACCEPTED, at=six)
+    for hours, behind in ((2, False), (11, False), (24 + 2, True)):
+        desk.clock.time = six + timedelta(hours=hours)
+        with radar.store.begin() as unit:
+            if behind:  # a visit came, but it proved nothing of these lists
+                at = desk.clock.time - timedelta(hours=2)
+                unit.visits.close(unit.visits.open(RVO, "live", at).id, VisitState.ACCEPTED, at=at)
+            found = coverage(radar, unit, desk.clock.time - timedelta(hours=1))[1]
+        assert (found.complete_until, found.stale, found.behind) == (six, None, behind)
+
+
 def test_coverage_is_told_in_values(desk: Desk) -> None:
     radar = desk.radar
     name = radar.adapters[RVO].routes(radar.settings.scope(RVO))[0].name
@@ -446,6 +466,29 @@ def test_the_correction_reads_as_a_sentence_with_the_issue_it_corrects(desk: Des
     text = " ".join(render_text(digest).split())
     assert "In de digest van vr 17 dec (nr. 1) stond «Brief over procesinnovatie in de maakindustrie»: dat had er niet" in text
     assert digest.subject == "correctie: Brief over procesinnovatie in de maakindustrie"
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_what_the_startdossier_told_is_corrected_too(desk: Desk, urgent: bool) -> None:
+    """Taken back or gone, it names the Startdossier, once; also in a digest that tells nothing but what is urgent."""
+    gone = replace(letter("kst-32637-481"), title="Andere brief over procesinnovatie")
+    desk.read(letter(), quiet=True)
+    desk.read(gone, quiet=True)
+    with pytest.raises(UsageError, match="nothing of it"):
+        retract(desk.radar, "kst-32637-480", "in geen nummer te lezen")
+    make(desk.radar, DueDigest("ochtend", DigestForm.START, NOW))
+    if urgent:
+        digests = {name: replace(one, urgent=True) for name, one in desk.radar.settings.digests.items()}
+        desk.radar = replace(desk.radar, settings=replace(desk.radar.settings, digests=digests))
+    done = retract(desk.radar, "kst-32637-480", "niet van deze minister")
+    assert (done.events, done.digests) == (1, ("ochtend",))
+    with pytest.raises(UsageError, match="nothing of it"):
+        retract(desk.radar, "kst-32637-480", "nog eens")
+    vanish(desk, "kst-32637-481")
+    corrected = json.loads(send(desk, "ochtend", 3).renderings["json"])["corrections"]
+    assert {(one["sort"], one["number"]) for one in corrected} == {("retracted", 1), ("withdrawn", 1)}
+    assert json.loads(send(desk, "ochtend", 4).renderings["json"])["corrections"] == []
+    assert json.loads(send(desk, "morning", 4).renderings["json"])["corrections"] == []
 
 
 def test_a_paper_that_calls_itself_corrected_is_a_correction_of_the_issue_that_told_it(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.calendar import duration
+from domain.calendar import due_times, duration
 from domain.errors import UsageError
 from domain.events import VisitState
 from domain.listings import Window
@@ -111,6 +112,25 @@ def test_lags_and_visits_that_were_taken_up_again_are_in_the_register(old_radar:
     page = render_coverage(page_of(report(old_radar, date(2021, 12, 20), date(2021, 12, 20))))
     assert "Achterstand" in page
     assert "4 uur" in page
+
+
+def test_lags_are_known_from_the_oldest_visits_that_are_all_kept(old_radar: Radar, old_home: Path) -> None:
+    """A period longer than the retention: between the few visits that are left from before it, nobody can say what was made."""
+    now, cut = datetime(2021, 12, 23, 8, 20, tzinfo=UTC), datetime(2021, 12, 20, 8, 20, tzinfo=UTC)
+    (old_home / "clock").write_text(now.isoformat())
+    radar = replace(old_radar, settings=replace(old_radar.settings, retention={**old_radar.settings.retention, "visits": 3}))
+    made = due_times(radar.settings.sources["rvo"].crons, cut, now)
+    with radar.store.begin() as unit:
+        for at in (cut - timedelta(days=8), cut - timedelta(days=3), *made[:30], *made[36:]):
+            visit = unit.visits.open("rvo", "live", at)
+            unit.visits.close(visit.id, VisitState.ACCEPTED, at=at)
+    found = report(radar, date(2021, 12, 4), date(2021, 12, 23))
+    rvo = next(one for one in found.sources if one.source == "rvo")
+    assert rvo.lags_from == cut
+    assert [(one.since, one.until) for one in rvo.lags] == [(made[29], made[36])]
+    line = "Achterstand is bekend vanaf: "
+    assert line in render_coverage(page_of(found))
+    assert line not in render_coverage(page_of(report(radar, date(2021, 12, 22), date(2021, 12, 23))))
 
 
 @pytest.mark.parametrize(("minutes", "said", "dutch"), [

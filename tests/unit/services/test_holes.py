@@ -50,13 +50,17 @@ def test_a_number_that_is_passed_over_is_reported_after_ten_working_days(room: A
     assert missing(room) == []
 
 
-def test_what_is_cited_and_not_there_stands_in_the_list_with_who_cites_it(room: Any) -> None:
+def test_what_is_cited_and_not_there_stands_in_the_list_with_who_cites_it(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     said = "Zie Kamerstuk 32 637, nr. 473 en Stcrt. 2025, 11338, en dossier 33 009, en https://example.org/x."
     room.read(letter(480, said))
     room.read(letter(481, "Zie ook Kamerstuk 32 637, nr. 473."))
     with room.radar.store.read() as unit:
-        found = citing.gaps(room.radar, unit)
-        others = citing.elsewhere(room.radar, unit)
+        asked: list[object] = []
+        look = unit.events.citations_not_among
+        monkeypatch.setattr(unit.events, "citations_not_among", lambda known: asked.append(known) or look(known))
+        gaps = citing.gaps(room.radar, unit)
+        assert len(asked) == 1  # one look at the archive for both lists
+    found, others = gaps.papers, gaps.elsewhere
     assert [(gap.id, gap.source, gap.url) for gap in found] == [
         ("kst-32637-473", "officielebekendmakingen", "https://zoek.officielebekendmakingen.nl/kst-32637-473.html"),
         ("stcrt-2025-11338", "officielebekendmakingen", "https://zoek.officielebekendmakingen.nl/stcrt-2025-11338.html"),
@@ -67,7 +71,7 @@ def test_what_is_cited_and_not_there_stands_in_the_list_with_who_cites_it(room: 
     assert set(shown.missing) == {"kst-32637-473", "stcrt-2025-11338", "url:https://example.org/x"}
     room.read(letter(473))
     with room.radar.store.read() as unit:
-        assert [gap.id for gap in citing.gaps(room.radar, unit)] == ["stcrt-2025-11338"]
+        assert [gap.id for gap in citing.gaps(room.radar, unit).papers] == ["stcrt-2025-11338"]
     assert any("kst-32637-480" in line for line in show.show(room.radar, "kst-32637-473").cited_by)
 
 
@@ -87,7 +91,7 @@ def test_a_thousand_citations_are_bounded_and_said(room: Any, caplog: pytest.Log
 def test_a_dossier_that_does_not_exist_makes_no_link(room: Any) -> None:
     room.read(letter(480, "Zie Kamerstuk 99 999, nr. 12 en Kamerstuk 32 6377, nr. 4 en kst-326377-12."))
     with room.radar.store.read() as unit:
-        found = citing.gaps(room.radar, unit)
+        found = citing.gaps(room.radar, unit).papers
     assert [gap.id for gap in found] == ["kst-99999-12"]  # shown as it stands, never corrected
     assert show.show(room.radar, "kst-32637-480").cited_by == ()
 

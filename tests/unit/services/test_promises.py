@@ -16,6 +16,7 @@ from services.radar import Radar
 from storage.figures import Found, Timing
 
 TEN = datetime(2021, 12, 9, 9, tzinfo=UTC)  # ten o'clock on a Thursday
+LISTS, DIGESTS = "papers missed on public lists", "papers left out of their digest"
 NIGHT = datetime(2021, 12, 9, 1, tzinfo=UTC)
 
 
@@ -27,7 +28,14 @@ def measured(radar: Radar, **said: Any) -> dict[str, tuple[str, int, bool | None
         timed_issues=lambda _: said.get("issues", ()),
         messages=lambda _: said.get("messages", {}),
     )
-    unit: Any = SimpleNamespace(figures=figures, incidents=SimpleNamespace(since=lambda _: said.get("incidents", ())))
+    compared = said.get("compared", {})
+    unit: Any = SimpleNamespace(
+        figures=figures,
+        incidents=SimpleNamespace(since=lambda _: said.get("incidents", ())),
+        visits=SimpleNamespace(
+            latest=lambda source, **_: SimpleNamespace(started=compared[source]) if source in compared else None
+        ),
+    )
     return {one.about: (one.measured, one.cases, one.kept) for one in promises(radar, unit)}
 
 
@@ -53,8 +61,7 @@ def test_a_paper_may_have_appeared_at_any_moment_since_the_visit_before(
 
 def test_nothing_to_measure_is_neither_kept_nor_broken(old_radar: Radar) -> None:
     found = measured(old_radar)
-    assert {kept for _, _, kept in found.values()} == {None, True}
-    assert found["papers missed on public lists"] == ("none found", 0, True)
+    assert {kept for _, _, kept in found.values()} == {None}
     assert found["digests made"] == ("no issue", 0, None)
 
 
@@ -64,8 +71,30 @@ def test_late_issues_missed_papers_and_lost_messages_break_a_promise(old_radar: 
     messages = {DeliveryState.DELIVERED: 9, DeliveryState.DEAD: 1}
     found = measured(old_radar, issues=issues, incidents=incidents, messages=messages)
     assert found["digests made"] == ("1 of 2, the slowest 40 min late", 2, False)
-    assert found["papers missed on public lists"] == ("1 times something was, 1 of them still", 1, False)
+    assert found[LISTS] == ("1 times something was, 1 of them still", 1, False)
+    assert found[DIGESTS] == ("not measured: no list was compared", 0, None)
     assert found["messages"] == ("9 of 10 delivered, 1 given up, 0 in doubt", 10, False)
+
+
+def test_missed_papers_are_measured_by_comparing_and_stay_missed_until_they_are_read(old_radar: Radar) -> None:
+    """Without a comparison nothing is kept; what began long ago counts while it is open, and what is untold has its own line."""
+    now = old_radar.clock.now()
+    names, long_ago = list(old_radar.settings.sources), now - timedelta(days=40)
+    everywhere, once = dict.fromkeys(names, now), {names[0]: now}
+    for compared in ({}, dict.fromkeys(names, long_ago)):
+        found = measured(old_radar, compared=compared)
+        assert found[LISTS] == found[DIGESTS] == ("not measured: no list was compared", 0, None)
+    some = f"none found at 1 of {len(names)} sources, the others were not compared"
+    assert measured(old_radar, compared=once)[LISTS] == (some, 0, None)
+    assert measured(old_radar, compared=everywhere)[LISTS] == ("none found", 0, True)
+    incidents = [
+        SimpleNamespace(kind="unhandled", began=long_ago, ended=None),
+        SimpleNamespace(kind="unhandled", began=long_ago, ended=long_ago + timedelta(days=1)),
+    ]
+    found = measured(old_radar, compared=everywhere, incidents=incidents)
+    assert (found[LISTS], found[DIGESTS]) == (("1 times something was, 1 of them still", 1, False), ("none found", 0, True))
+    found = measured(old_radar, compared=everywhere, incidents=[SimpleNamespace(kind="untold", began=now, ended=now)])
+    assert (found[LISTS], found[DIGESTS]) == (("none found", 0, True), ("1 times something was, 0 of them still", 1, False))
 
 
 def test_counts_are_counted_in_the_database(old_radar: Radar) -> None:

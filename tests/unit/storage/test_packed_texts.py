@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -87,6 +88,45 @@ def test_a_text_costs_little_beside_the_page_it_stands_in(store: Store) -> None:
         unit._connection.execute(text("UPDATE version SET basis = '', said = said WHERE seq = 1"))
         with pytest.raises(StorageError, match=f"version {version.id} is damaged"):
             unit.snapshots.version(version.id)
+
+
+def test_texts_lean_on_the_first_of_their_ten_and_come_back_the_same_there_and_back(store: Store) -> None:
+    url = "https://www.rvo.nl/x"
+    said = []
+    with store.begin() as unit:
+        unit.resources.announce("rvo", "sitemap", [Entry(url)], at=NOW, baseline=False, quiet=False, priority={})
+        found = unit.resources.by_url(url)
+        assert found is not None
+        visit = unit.visits.open("rvo", "live", NOW).id
+        for edit in range(23):
+            body = page(7, edit)
+            words = body.decode().split("<p>")[1:]
+            passages = tuple(Passage(Field.BODY, word.removesuffix("</p>"), f"Kop {place}") for place, word in enumerate(words))
+            said.append(Document("rvo:x", url, Kind.SCHEME, "Regeling", passages))
+            answer = Answer(url, url, 200, (), body)
+            part = {"page": unit.snapshots.keep(found.id, "page", answer, NOW)} if edit != 5 else {}  # one leans on no page
+            unit.snapshots.add_version(found.id, said[-1], said[-1].content_hash(), 1, part, at=NOW, visit_id=visit)
+    before = lying(store)
+    assert [number for number, row in enumerate(before, 1) if row.leans_on is None] == [1, 11, 21]
+    leaning = [row.size for row in before if row.leans_on is not None and row.basis]
+    assert max(leaning) < min(row.size for row in before if row.leans_on is None) / 2
+    for _ in range(2):
+        with store.read() as unit:
+            assert [version.document for version in unit.snapshots.versions(found.id)] == said
+            assert unit.snapshots.latest_version(found.id).document == said[-1]
+        migrate.downgrade(store, "0009")
+        migrate.upgrade(store)
+    assert {row.leans_on for row in lying(store)} == {None}
+    with store.begin() as unit:
+        unit._connection.execute(text("UPDATE version SET leans_on = 21, said = said WHERE seq = 23"))
+        with pytest.raises(StorageError, match="of version 23 is damaged"):
+            unit.snapshots.latest_version(found.id)
+
+
+def lying(store: Store) -> list[Any]:
+    """The versions as they lie in the table."""
+    with store.engine.connect() as connection:
+        return list(connection.execute(text("SELECT leans_on, basis, length(said) AS size FROM version ORDER BY id")))
 
 
 def test_packed_bytes_do_not_come_out_larger_than_they_should() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +44,13 @@ digests:
 """
 
 
-class Stopped:
-    """A clock that says what it is told."""
-
-    def __init__(self) -> None:
-        self.time = START
-
-    def now(self) -> datetime:
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)
-
-
 @dataclass
 class Shelf:
     """The archive, its home and its clock."""
 
     home: Path
     radar: Radar
-    clock: Stopped
+    clock: Any
     environ: Mapping[str, str]
     visit: int = 0
 
@@ -107,7 +94,7 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, root: Path, empty_archive: Path) -> Iterator[Shelf]:
+def shelf(tmp_path: Path, root: Path, empty_archive: Path, clock_at: Any) -> Iterator[Shelf]:
     """An archive without papers."""
     home = tmp_path / "home"
     shutil.copytree(root / "topics", home / "packs")
@@ -116,6 +103,6 @@ def shelf(tmp_path: Path, root: Path, empty_archive: Path) -> Iterator[Shelf]:
     environ = {"BELEIDSRADAR_DATABASE_URL": f"sqlite:///{home / 'radar.db'}"}
     settings = load(home / "sources.yaml", environ)
     store = Store(settings.database_url.reveal())
-    clock = Stopped()
+    clock = clock_at(START)
     yield Shelf(home, wire(settings, store, clock), clock, environ)
     store.close()

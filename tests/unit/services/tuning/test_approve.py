@@ -21,7 +21,8 @@ FLOOD = 4
 @pytest.fixture
 def flooded(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A visit that finds a flood of old papers (a small one counts here) and one of today."""
-    monkeypatch.setattr("domain.health.FLOOD", FLOOD)
+    for place in ("domain.health.FLOOD", "services.watch.FLOOD"):
+        monkeypatch.setattr(place, FLOOD)
     old = [shelf.paper(n, f"Procesinnovatie {n}", dated=date(2009, 1, 5)) for n in range(1, FLOOD + 1)]
     shelf.visit = shelf.read(*old, shelf.paper(999, "Procesinnovatie van nu"))
     return shelf

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import UsageError
 from services import muting
-from services.auditing import DEAD, ENDED, SILENT, audit
+from services.auditing import DEAD, ENDED, REDUNDANT, SHARED, SILENT, audit
 from services.trying import too_general, try_term
 
 TOPIC = "procesinnovatie"
@@ -75,6 +75,23 @@ def test_a_term_that_can_never_fire_is_no_silent_one(shelf: Any) -> None:
     shelf.read(shelf.paper(1, "Zwemmen"))
     found = [one for one in audit(shelf.radar).findings if one.what == "robotiseren"]
     assert [(one.sort, one.why) for one in found] == [(DEAD, "robotisering of the same concept always comes first")]
+
+
+def test_what_another_word_says_already_and_what_counts_twice_are_apart(shelf: Any) -> None:
+    shelf.edit(
+        "\nconcepts:\n",
+        "\nconcepts:\n  - {id: dubbel, tier: strong, reason: r, terms: [verspanen]}\n"
+        "  - {id: nog, tier: core, reason: r, terms: [{id: nog, term: verspanen}]}\n",
+    )
+    shelf.edit('words: ["maakindustrie*", maakbedrijf', 'words: ["maakindustrie*", maakindustriebeleid, maakbedrijf')
+    shelf.again()
+    shelf.read(shelf.paper(1, "Zwemmen"))
+    found = [(one.sort, one.what) for one in audit(shelf.radar).findings]
+    assert [one for one in found if one[0] in (DEAD, REDUNDANT, SHARED)] == [
+        (SHARED, "verspanen (concepts: nog)"),
+        (REDUNDANT, "maakindustriebeleid (contexts: industry)"),
+    ]
+    assert (SILENT, "verspanen") in found  # it still counts: whether it stands in papers is said as well
 
 
 def test_silent_terms_and_mutes_that_ran_out(shelf: Any) -> None:
