@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.likeness import Sketch
 from storage import schema
@@ -29,9 +29,12 @@ class Sketches:
 
     def keep(self, resource_id: int, sketch: Sketch) -> None:
         """Keep the sketch of what this address says now."""
-        self._connection.execute(_DROP, {"key": resource_id})
-        values = {"resource_id": resource_id, "size": sketch.size, "least": _packed(sketch.least)}
-        self._connection.execute(insert(schema.sketch), values)
+        values = {"size": sketch.size, "least": _packed(sketch.least)}
+        row = self._connection.execute(_KEPT, {"key": resource_id}).one_or_none()
+        if row is None:
+            self._connection.execute(insert(schema.sketch), {"resource_id": resource_id, **values})
+        elif (row.size, bytes(row.least)) != (sketch.size, values["least"]):
+            self._connection.execute(_UPDATE, {"key": resource_id, **values})
 
     def near(self, days: Iterable[str], site: str) -> tuple[Near, ...]:
         """Everything that hangs on these days ("letter:2021-12-06") at addresses that do not begin with `site`, by key."""
@@ -55,7 +58,8 @@ def _unpacked(packed: bytes) -> tuple[int, ...]:
 
 
 # Said once: putting a statement together takes longer than carrying it out.
-_DROP = delete(schema.sketch).where(schema.sketch.c.resource_id == bindparam("key"))
+_KEPT = select(schema.sketch).where(schema.sketch.c.resource_id == bindparam("key"))
+_UPDATE = update(schema.sketch).where(schema.sketch.c.resource_id == bindparam("key"))
 _HANGING = select(schema.link.c.publication_id).where(
     schema.link.c.relation == "day", schema.link.c.target.in_(bindparam("days", expanding=True))
 )
