@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.standing import Standing
 from demo import home, story
 from demo.moments import AMSTERDAM
-from demo.serving import Service
+from demo.serving import Service, within
 from demo.sinks import MailSink, SlackSink
 from demo.sites import Miniature
 from demo.turning import DayAMinute
@@ -80,7 +80,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts what it leaves in the background deaf to Ctrl-C
         signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder, _world(said.home or Path(folder) / "home", said.port) as world:
-        took = _within(300, lambda: all(world.visits(source) for source in story.EVERY_SITE))
+        took = within(300, lambda: all(world.visits(source) for source in story.EVERY_SITE))
         print(
             f"every source looked at once {took:.0f} s after the start; dashboard http://127.0.0.1:{world.service.port}",
             flush=True,
@@ -124,8 +124,8 @@ def _world(place: Path, port: int) -> Iterator[World]:
 
 
 def _days(world: World, clock: DayAMinute, minutes: int) -> None:
-    _within(120, lambda: clock.day_of(datetime.now(AMSTERDAM)) is not None)
-    _within(60 * minutes + 60, lambda: len(clock.days) >= minutes)
+    within(120, lambda: clock.day_of(datetime.now(AMSTERDAM)) is not None)
+    within(60 * minutes + 60, lambda: len(clock.days) >= minutes)
     runs = world.service.runs()
     print(f"{'day':<14}{'visits obm/ro/rvo':>19}  {'ochtend':<22}{'urgent':>7}{'watchdog':>10}  runs by state")
     for day in clock.days:
@@ -169,24 +169,22 @@ def _restart(world: World) -> None:
     took = world.service.stop()
     world.expect(took < STOP, f"SIGTERM took {took:.1f} s")
     world.service.start()
-    up = _within(180, world.service.deployments)
+    up = within(180, world.service.deployments)
     paused = [one["name"] for one in world.service.deployments() if one["paused"]]
     world.expect(not paused, f"paused after a restart: {paused}")
     visits = world.visits(story.OFFICIAL)
-    again = _within(300, lambda: world.visits(story.OFFICIAL) > visits)
+    again = within(300, lambda: world.visits(story.OFFICIAL) > visits)
     print(f"SIGTERM {took:.1f} s, up again in {up:.0f} s, paused {len(paused)}, next visit {up + again:.0f} s after the restart")
     world.expect(all(count == 1 for count in (Counter(world.mails()) - before).values()), "told twice over a restart")
 
 
 def _kill(world: World) -> None:
     """kill -9 while a visit is under way."""
-    _within(
-        180, lambda: [run for run in world.service.ask("/flow_runs/filter", {"flow_runs": RUNNING}) if "watch" in run["name"]]
-    )
+    within(180, lambda: [run for run in world.service.ask("/flow_runs/filter", {"flow_runs": RUNNING}) if "watch" in run["name"]])
     runs = world.service.kill()
     visits = world.visits(story.OFFICIAL)
     world.service.start()
-    took = _within(300, lambda: world.visits(story.OFFICIAL) > visits)
+    took = within(300, lambda: world.visits(story.OFFICIAL) > visits)
     world.expect(took < AGAIN, f"the next visit came {took:.0f} s after kill -9")
     print(f"kill -9 of the service and {runs} of its runs; the next visit was accepted {took:.0f} s after the start")
 
@@ -206,18 +204,6 @@ def _is_good(visit: Visit) -> bool:
 
 def _local(moment: datetime) -> date:
     return moment.astimezone(AMSTERDAM).date()
-
-
-def _within(seconds: float, condition: Callable[[], object]) -> float:
-    begin = time.monotonic()
-    while time.monotonic() - begin < seconds:
-        try:
-            if condition():
-                return time.monotonic() - begin
-        except OSError:
-            pass  # the server is not up yet
-        time.sleep(0.5)
-    raise SystemExit(f"it did not happen within {seconds:.0f} seconds")
 
 
 def _until_interrupted() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,19 @@ class Service:
             os.kill(pid, signal.SIGKILL)
         self.process.wait(10)
         return len(runs)
+
+
+def within(seconds: float, condition: Callable[[], object]) -> float:
+    """Wait until something holds that is asked of a service; returns the seconds that took. Raises TimeoutError."""
+    begin = time.monotonic()
+    while time.monotonic() - begin < seconds:
+        try:
+            if condition():
+                return time.monotonic() - begin
+        except OSError:
+            pass  # the server is not up yet
+        time.sleep(0.5)
+    raise TimeoutError(f"it did not happen within {seconds:.0f} seconds")
 
 
 def _words(pid: int) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import local
-from domain.idle_terms import Idle, Sort, idle
+from domain.term_doubts import Doubt, Sort, doubts
 from services.muted import in_force
 from services.past import DAYS, last_days, papers
 from services.radar import Radar
@@ -52,7 +52,7 @@ def audit(radar: Radar, topic: str = "") -> Audit:
         ran_out = [mute for mute in unit.mutes.all() if mute.ended is None and window.begin <= mute.until <= window.end]
     findings: list[Finding] = []
     for name, pack in topics.items():
-        noticed = tuple(idle(pack))
+        noticed = tuple(doubts(pack))
         findings += [Finding(name, one.sort.value, _said(one), one.why) for one in noticed]
         dead = {one.id for one in noticed if one.sort is Sort.NEVER}
         silent = [term for term in pack.terms() if seen and term.id not in dead and (name, term.id) not in fired]
@@ -66,6 +66,6 @@ def audit(radar: Radar, topic: str = "") -> Audit:
     return Audit(window.since, window.until, DAYS, len(seen), tuple(findings))
 
 
-def _said(one: Idle) -> str:
+def _said(one: Doubt) -> str:
     """A term that cannot fire by itself; anything else with the place where it stands."""
     return one.text if one.sort is Sort.NEVER else f"{one.text} ({one.block}: {one.owner})"

@@ -1,4 +1,4 @@
-"""What of a topic pack can go or has to be decided, by file and line (`domain.idle_terms`)."""
+"""What of a topic pack can go or has to be decided, by file and line (`domain.term_doubts`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from domain.errors import Fault
-from domain.idle_terms import Idle, Sort, idle
+from domain.term_doubts import Doubt, Sort, doubts
 from services.packs import LoadedPack, display, load_pack
 from services.yaml_lines import Marked, Where, read_file
 
@@ -21,11 +21,11 @@ def pack_warnings(marked: Marked, home: Path) -> Iterator[Fault]:
     for file in topics.values() if isinstance(topics, dict) else ():
         if isinstance(file, str) and (home / file).is_file():
             loaded = load_pack(home / file)
-            for one in idle(loaded.pack) if loaded.pack is not None else ():
+            for one in doubts(loaded.pack) if loaded.pack is not None else ():
                 yield _fault(loaded, one)
 
 
-def _fault(loaded: LoadedPack, one: Idle) -> Fault:
+def _fault(loaded: LoadedPack, one: Doubt) -> Fault:
     what, hint = f"{one.text!r} of {one.owner} {SAID[one.sort]}: {one.why}", REMOVE if one.can_go else DECIDE
     for file in loaded.files:  # nearest first
         marked = read_file(file, display(file), "")
@@ -52,7 +52,7 @@ def _is_term(where: Where) -> bool:
     return bool(where) and (where[-1] == "term" or isinstance(where[-1], int))
 
 
-def _is_in(data: object, where: Where, one: Idle) -> bool:
+def _is_in(data: object, where: Where, one: Doubt) -> bool:
     """True when this place is inside the concept, context or negative meant."""
     if one.owner in where:
         return True

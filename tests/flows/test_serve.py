@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from demo import story
-from demo.serving import Service
+from demo.serving import Service, within
 from demo.turning import DayAMinute
 from flows.server import free_port
 
@@ -24,18 +23,6 @@ def service(world: Any) -> Iterator[Service]:
     yield found
     if found.works:
         found.stop()
-
-
-def within(seconds: float, condition: Callable[[], object]) -> float:
-    begin = time.monotonic()
-    while time.monotonic() - begin < seconds:
-        try:
-            if condition():
-                return time.monotonic() - begin
-        except OSError:
-            pass  # the server is not up yet
-        time.sleep(0.5)
-    raise AssertionError(f"it did not happen within {seconds} seconds")
 
 
 def visits(world: Any, source: str) -> int:

@@ -41,7 +41,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Idle:
+class Doubt:
     """A term or word to look at: `block` is the key of the pack under which it stands, `owner` the id or name of the concept,
     context or negative; `id` is that of a term, "" for a word."""
 
@@ -58,19 +58,19 @@ class Idle:
         return self.sort is not Sort.SHARED
 
 
-def idle(pack: TopicPack) -> Iterator[Idle]:
+def doubts(pack: TopicPack) -> Iterator[Doubt]:
     """Everything in a pack that changes nothing, and words that two concepts share, in the order of the pack."""
     may_stand = any(not concept.tier.never_alone or concept.alone_in for concept in pack.concepts)
     known: dict[object, Concept] = {}
     for concept in pack.concepts:
         for term in concept.terms:
             if why := _dead(pack, concept, term, may_stand):
-                yield Idle(Sort.NEVER, "concepts", concept.id, term.text, why, term.id)
+                yield Doubt(Sort.NEVER, "concepts", concept.id, term.text, why, term.id)
                 continue
             first = known.setdefault((_same(term), _conditions(pack, concept, term)), concept)
             if first is not concept:
                 why = f"the concept {first.id} has these words too: they count twice"
-                yield Idle(Sort.SHARED, "concepts", concept.id, term.text, why, term.id)
+                yield Doubt(Sort.SHARED, "concepts", concept.id, term.text, why, term.id)
     for context in pack.contexts.values():
         yield from _covered("contexts", context.name, context.words, exactly=True)
     for negative in pack.negatives:
@@ -94,7 +94,7 @@ def _conditions(pack: TopicPack, concept: Concept, term: Term) -> object:
     return frozenset(term.needs or concept.needs), concept.alone_in, concept.not_before, negatives
 
 
-def _covered(block: str, owner: str, words: Sequence[str], *, exactly: bool = False) -> Iterator[Idle]:
+def _covered(block: str, owner: str, words: Sequence[str], *, exactly: bool = False) -> Iterator[Doubt]:
     """The words of a list that stand only where another one of it does, because one of its words is as good as another.
 
     `exactly` asks for the same place: of a context it matters how near it stands.
@@ -111,7 +111,7 @@ def _covered(block: str, owner: str, words: Sequence[str], *, exactly: bool = Fa
         if all(found):
             del left[number]
             others = sorted({words[other] for one in found for other in one})
-            yield Idle(
+            yield Doubt(
                 Sort.REDUNDANT, block, owner, word, f"{', '.join(map(repr, others))} of the same list stands wherever it does"
             )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from domain.idle_terms import Sort, contradiction, idle
+from domain.term_doubts import Sort, contradiction, doubts
 from domain.term_expressions import read_expression
 from domain.topics import parse_pack
 
@@ -30,19 +30,19 @@ def test_terms_that_can_never_fire_are_named_with_the_reason() -> None:
             ],
         }
     )
-    found = {one.id: one.why for one in idle(pack)}
+    found = {one.id: one.why for one in doubts(pack)}
     assert set(found) == {"again", "3-4", "slijpen", "robotiseren"}
-    assert {one.sort for one in idle(pack)} == {Sort.NEVER}
+    assert {one.sort for one in doubts(pack)} == {Sort.NEVER}
     assert "always comes first" in found["again"]
     assert "capitals" in found["3-4"]
-    lonely = tuple(idle(parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})))
+    lonely = tuple(doubts(parse_pack({"topic": "t", "never_alone": ["lassen", "slijpen"]})))
     assert all("beside a term that may stand alone" in one.why for one in lonely)
     assert len(lonely) == 2
 
 
 def test_the_same_words_in_two_concepts_count_twice() -> None:
     pack = parse_pack({"topic": "t", "must_read": ["robotisering", "lassen"], "relevant": ["robotiseren", "lassen AND slijpen"]})
-    assert [(one.id, one.sort, one.why) for one in idle(pack)] == [
+    assert [(one.id, one.sort, one.why) for one in doubts(pack)] == [
         ("robotiseren", Sort.SHARED, "the concept robotisering has these words too: they count twice")
     ]
 
@@ -70,7 +70,7 @@ def test_words_that_count_under_other_conditions_are_a_choice(more: dict[str, ob
             ],
         }
     )
-    found = list(idle(pack))
+    found = list(doubts(pack))
     assert [one.sort for one in found] == ([] if more in _APART else [Sort.SHARED])
     assert not any(one.can_go for one in found)
 
@@ -86,8 +86,8 @@ def test_a_word_of_a_list_that_another_one_covers() -> None:
             ],
         }
     )
-    assert {one.sort for one in idle(pack)} == {Sort.REDUNDANT}
-    assert [(one.block, one.owner, one.text) for one in idle(pack)] == [
+    assert {one.sort for one in doubts(pack)} == {Sort.REDUNDANT}
+    assert [(one.block, one.owner, one.text) for one in doubts(pack)] == [
         ("contexts", "near", "grote hallen"),
         ("contexts", "near", "Metaalunie"),
         ("negatives", "no", "in de zorg"),
@@ -95,10 +95,10 @@ def test_a_word_of_a_list_that_another_one_covers() -> None:
     ]
 
 
-def test_nothing_in_the_shipped_packs_is_idle(root: Path) -> None:
+def test_nothing_in_the_shipped_packs_is_doubtful(root: Path) -> None:
     for file in sorted((root / "topics").glob("*.yaml")):
         pack = parse_pack(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
-        assert list(idle(pack)) == [], file.name
+        assert list(doubts(pack)) == [], file.name
 
 
 @pytest.mark.parametrize(
